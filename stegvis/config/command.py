@@ -1,0 +1,73 @@
+"""The `stegvis` command: finds the named command, runs it, and ends politely. Does no work of its own."""
+
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from stegvis.config.refusal import CannotStart
+
+# Name, and the one line that `stegvis --help` shows. The work is in `stegvis.config.commands.NAME.run`.
+COMMANDS = {
+    "up": "start database, web and worker together; --demo fills an empty one with synthetic clients",
+    "demo": "list the demo's organisations, users and log-in paths (demo only)",
+    "doctor": "refuse unsafe settings by name; exit 1 when there is one",
+    "score": "score questionnaire items: CSV in, CSV with score, band, case and alert out",
+    "outcomes": "the measures over a registration data set, in any grouping",
+    "extract": "write the registration data set, pseudonymous, to a folder",
+    "migrate": "bring the database's roles and tables up to this version",
+    "manage": "Django's own management commands, for developers",
+}
+
+# A reader that has seen enough (`stegvis outcomes … | head`) ends these silently, as it ends any filter.
+FILTERS = {"demo", "score", "outcomes"}
+
+SILENT_DATABASE = "the database does not answer; start it with `stegvis up`, or set DATABASE_URL."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `stegvis NAME …`; return the exit code: 0 well, 1 refused, 2 misused, 130 interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(overview())
+        return 0 if given else 2
+    name, rest = given[0], given[1:]
+    if name not in COMMANDS:
+        print(f"stegvis: there is no command '{name}'; `stegvis --help` lists them.", file=sys.stderr)
+        return 2
+    if name in FILTERS and hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.config.settings")
+    try:
+        command = importlib.import_module(f"stegvis.config.commands.{name}")
+        return int(command.run(rest))
+    except CannotStart as refusal:
+        print(f"stegvis {name}: {refusal.sentence}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if not _unreachable(error):
+            raise
+        print(f"stegvis {name}: {SILENT_DATABASE}", file=sys.stderr)
+        return 1
+
+
+def overview() -> str:
+    """What `stegvis --help` prints: every command with its one line."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name.ljust(width)}  {line}" for name, line in COMMANDS.items()]
+    return "\n".join(["usage: stegvis COMMAND [options]", "", *lines])
+
+
+def _unreachable(error: Exception) -> bool:
+    """Is this a connection that could not be made or was cut? (The server's own errors carry a state.)"""
+    modules = (sys.modules.get("psycopg"), sys.modules.get("django.db"))
+    kinds = tuple(module.OperationalError for module in modules if module is not None)
+    cause = error.__cause__ or error
+    return isinstance(error, kinds) and getattr(cause, "sqlstate", None) is None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
