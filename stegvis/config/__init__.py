@@ -1,1 +1,1 @@
-"""Settings, addresses, tasks, the database server and the `stegvis` command. Knows every room; none knows it."""
+"""Settings, addresses, tasks, database server, the `stegvis` command. Knows every room; none knows it."""
