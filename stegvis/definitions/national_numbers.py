@@ -177,12 +177,12 @@ def _read_swedish(text: str) -> NationalNumber:
 
 
 def _swedish_year(two_digits: int, month: int, day: int, plus: bool) -> int:
-    """The year a short number means: the latest one not in the future; + is for who turns 100 this year or has."""
+    """The year a short number means: the latest that is not to come; + from the year a person turns 100."""
     today = clock.today("Europe/Stockholm")
     year = today.year - (today.year - two_digits) % 100
-    if year == today.year and (month, day) > (today.month, today.day):
+    if plus or (year == today.year and (month, day) > (today.month, today.day)):
         year -= 100
-    return year - 100 if plus else year
+    return year
 
 
 def _luhn_digit(nine: str) -> int:
