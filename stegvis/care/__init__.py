@@ -1,0 +1,1 @@
+"""The course of care: referral, assessment, level of care, episode, contacts, discharge."""

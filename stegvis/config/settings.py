@@ -1,0 +1,191 @@
+"""Django's settings. Everything that differs between sites comes from the environment; nothing secret is here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from stegvis.config.database.settings import database
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("STEGVIS_DATA", "var")).resolve()
+
+DEBUG = os.environ.get("STEGVIS_DEBUG") == "1"
+# The demo lets anyone on this machine in without a password; `up --demo` sets it and listens on loopback only.
+STEGVIS_DEMO = os.environ.get("STEGVIS_DEMO") == "1"
+ALLOWED_HOSTS = os.environ.get("STEGVIS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+STEGVIS_MASTER_KEY_FILE = os.environ.get("STEGVIS_MASTER_KEY_FILE", str(DATA / "keys" / "master.key"))
+STEGVIS_SPOOL = os.environ.get("STEGVIS_SPOOL", "")
+STEGVIS_SMS_SENDER = os.environ.get("STEGVIS_SMS_SENDER", "Stegvis")
+STEGVIS_URL = os.environ.get("STEGVIS_URL", "http://localhost:8000").rstrip("/")
+# Where the ledger of erased persons is kept, outside the database, so that a restore cannot undo an erasure.
+STEGVIS_ERASURE_LEDGER = os.environ.get("STEGVIS_ERASURE_LEDGER", str(DATA / "erasures.jsonl"))
+
+
+def _secret() -> str:
+    named = os.environ.get("STEGVIS_SECRET_KEY_FILE")
+    if named:
+        return Path(named).read_text().strip()
+    return os.environ.get("STEGVIS_SECRET_KEY", "")
+
+
+SECRET_KEY = _secret() or "no-secret-was-given-and-doctor-refuses-this"
+
+INSTALLED_APPS = [
+    "stegvis.people",
+    "stegvis.notices",
+    "stegvis.care",
+    "stegvis.safety",
+    "stegvis.questionnaires",
+    "stegvis.outcomes",
+    "stegvis.portals",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "pghistory",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "stegvis.portals.guard.GuardedOnly",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "stegvis.people.sessions.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "stegvis.config.urls"
+WSGI_APPLICATION = "stegvis.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "stegvis.portals.context.surroundings",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sessions: `people.sessions` owns how long they live.
+SESSION_ENGINE = "stegvis.people.sessions"
+SESSION_COOKIE_NAME = "stegvis"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "stegvis.portals.guard.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if not (DEBUG or STEGVIS_DEMO) and STEGVIS_URL.startswith("https://"):
+    SESSION_COOKIE_NAME = "__Host-stegvis"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Staff log-in: password and a second factor, or a passkey. No sign-up; accounts are made by an administrator.
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "clinic:start"
+ACCOUNT_ADAPTER = "stegvis.portals.staff_login.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "stegvis.portals.staff_login.display"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/15m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Stegvis"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or STEGVIS_DEMO
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Norsk bokmål"), ("nn", "Norsk nynorsk"), ("sv", "Svenska"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = sorted(str(folder) for folder in ROOT.glob("**/locale"))
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = str(DATA / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("STEGVIS_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("STEGVIS_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("STEGVIS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("STEGVIS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("STEGVIS_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("STEGVIS_MAIL_FROM", "stegvis@localhost")
+
+# History is denormalised into each event row, under row-level security (facts/ground.md §1).
+PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
+
+# Shared by all processes, so that a limit on log-in attempts holds across them; table by migration.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_limit"}}
+
+# Logs are whole sentences and never hold a person's data: no request bodies, no query strings, no SQL.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

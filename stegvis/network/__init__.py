@@ -1,0 +1,1 @@
+"""Networks, the directory of offers and help for a team to start. Empty until it is built."""

@@ -1,0 +1,1 @@
+"""The outbox: SMS and e-mail with neutral text. Never holds health information."""

@@ -1,0 +1,5 @@
+"""The outbox table."""
+
+from stegvis.notices.models.notice import Notice
+
+__all__ = ["Notice"]

@@ -1,0 +1,1 @@
+"""Organisations, teams, staff, persons, consent, log-in, keys and the access log. Knows nothing of care."""

@@ -1,0 +1,1 @@
+"""Pages, forms and templates. Asks queries and calls actions; never saves a model."""

@@ -1,0 +1,1 @@
+"""Pages for the client who is logged in. Everything works without JavaScript."""

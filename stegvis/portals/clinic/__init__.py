@@ -1,0 +1,1 @@
+"""Pages for those who treat and those who book."""

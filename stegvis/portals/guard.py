@@ -1,0 +1,301 @@
+"""The guard of every page: who may open it, in which organisation, inside one transaction, with the log written.
+
+A view without a guard does not exist (404). The guard sets the tenant, renders inside the transaction and
+appends to the access log. It knows roles and memberships; what of a person may be seen is for queries.
+"""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+
+from stegvis.definitions import clock
+from stegvis.people.actions.log_access import log_access
+from stegvis.people.models import Actor, Denied, NotFound, Role, Team
+from stegvis.people.tenancy import enter, history_context
+
+View = Callable[..., HttpResponse]
+
+# Pages of django-allauth that we mount as they are. Exact names; anything else of its is 404.
+ALLAUTH_PAGES = frozenset(
+    {
+        "account_login", "account_logout", "account_reauthenticate", "account_change_password",
+        "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+        "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+        "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_trust",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What a page declares: the kind of visitor, the roles that may open it, whether a team is in its address."""
+
+    kind: str  # "open", "public", "client" or "staff"
+    roles: frozenset[Role] = frozenset()
+
+
+class GuardedOnly:
+    """Refuses by default: an address whose view declares no guard answers like one that does not exist."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        match = request.resolver_match
+        if not hasattr(view, "guard") and (match is None or match.view_name not in ALLAUTH_PAGES):
+            raise Http404
+
+
+def open_to_all(view: View) -> View:
+    """No tenant, no person, no transaction of ours: signs of life, language choice, a list of teams."""
+    return _declare(view, Guard("open"), view)
+
+
+def public(view: View) -> View:
+    """A page of one team, named by `team` in the address, for anyone."""
+
+    @functools.wraps(view)
+    def page(request: HttpRequest, team: str, **kwargs: Any) -> HttpResponse:
+        def visitor() -> Actor:
+            found = _team_by_slug(team)
+            request.team = found  # type: ignore[attr-defined]
+            actor = _actor(request, found, frozenset({Role.VISITOR}))
+            enter(actor)
+            return actor
+
+        return _inside(request, visitor, view, kwargs)
+
+    return _declare(page, Guard("public"), view)
+
+
+def client(view: View) -> View:
+    """A page of the client who is logged in."""
+
+    @functools.wraps(view)
+    def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        person = request.session.get("client")
+        if person is None:
+            return redirect("public:log_in")
+        request.session.touch()  # type: ignore[attr-defined]
+        response = _inside(request, lambda: _client(request, uuid.UUID(person)), view, kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return _declare(page, Guard("client", frozenset({Role.CLIENT})), view)
+
+
+def staff(*roles: Role) -> Callable[[View], View]:
+    """A page for members of the team in the address who have one of `roles`."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def page(request: HttpRequest, team: str, **kwargs: Any) -> HttpResponse:
+            turned_away = _second_factor(request)
+            if turned_away is not None:
+                return turned_away
+            request.session.touch()  # type: ignore[attr-defined]
+            response = _inside(request, lambda: _member(request, team, frozenset(roles)), view, kwargs)
+            add_never_cache_headers(response)
+            return response
+
+        return _declare(page, Guard("staff", frozenset(roles)), view)
+
+    return decorate
+
+
+def signed_in_staff(view: View) -> View:
+    """A page for any member of staff before a team is chosen. No tenant is set."""
+
+    @functools.wraps(view)
+    def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response = _second_factor(request) or view(request, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return _declare(page, Guard("staff"), view)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "portals/csrf.html", status=403)
+
+
+def _declare(page: View, guard: Guard, view: View) -> View:
+    if page is not view:
+        page.unguarded = view  # type: ignore[attr-defined]
+    page.guard = guard  # type: ignore[attr-defined]
+    return page
+
+
+def _inside(request: HttpRequest, actor_of: Callable[[], Actor], view: View, kwargs: Any) -> HttpResponse:
+    """Run the view, render it and write the access log in one transaction inside the organisation."""
+    try:
+        with transaction.atomic():
+            actor = actor_of()
+            request.actor = actor  # type: ignore[attr-defined]
+            try:
+                response = view(request, **kwargs)
+                _render(response)
+            except Denied as refusal:
+                transaction.set_rollback(True)
+                return render(request, "403.html", {"sentence": refusal.sentence}, status=403)
+            log_access(by=actor, page=_page_name(request))
+            return response
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _render(response: HttpResponse) -> None:
+    render_now = getattr(response, "render", None)
+    if callable(render_now) and not getattr(response, "is_rendered", True):
+        render_now()
+
+
+def _page_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _second_factor(request: HttpRequest) -> HttpResponse | None:
+    """Staff must be signed in with a second factor; a password alone opens the set-up pages only."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    methods = {entry.get("method") for entry in request.session.get("account_authentication_methods", [])}
+    if methods & {"mfa", "webauthn"} or (settings.STEGVIS_DEMO and "demo" in methods):
+        return None
+    return redirect("mfa_index")
+
+
+def _member(request: HttpRequest, team: str, wanted: frozenset[Role]) -> Actor:
+    """The actor of a member with a wanted role; sets the tenant. Anyone else: 404, as for no such team."""
+    user = request.user
+    today = clock.now().date()
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('stegvis.user', %s, true)", [str(user.pk)])
+        cursor.execute(
+            """
+            select set_config('stegvis.organisation', t.organisation_id::text, true),
+                   set_config('pghistory.context_metadata', %s, true),
+                   t.id, t.organisation_id, t.name, t.slug, t.zone, o.country, o.name,
+                   (select array_agg(distinct m.role) from people_membership m
+                    where m.organisation_id = t.organisation_id and m.user_id = %s
+                      and (m.team_id = t.id or m.team_id is null)
+                      and m.since <= %s and (m.until is null or m.until >= %s)),
+                   exists (select 1 from safety_dutyshift d
+                           where d.organisation_id = t.organisation_id and d.team_id = t.id
+                             and d.on = (%s at time zone t.zone)::date and %s in (d.duty_id, d.substitute_id))
+            from people_team t join people_organisation o on o.id = t.organisation_id
+            where t.slug = %s and exists (
+                select 1 from people_membership m
+                where m.organisation_id = t.organisation_id and m.user_id = %s and m.role = any(%s)
+                  and (m.team_id = t.id or m.team_id is null)
+                  and m.since <= %s and (m.until is null or m.until >= %s))
+            """,
+            [
+                history_context(user_id=user.pk, person_id=None, role="staff", command=_command(request)),
+                user.pk, today, today, clock.now(), user.pk,
+                team, user.pk, [str(role) for role in wanted], today, today,
+            ],
+        )  # fmt: skip
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    team_id, organisation_id, name, slug, zone, country, organisation, roles, on_duty = row[2:]
+    request.team = TeamHeading(team_id, organisation_id, name, slug, zone, country, organisation)  # type: ignore[attr-defined]
+    return Actor(
+        organisation_id=organisation_id,
+        roles=frozenset(Role(role) for role in roles),
+        country=country,
+        zone=zone,
+        user_id=user.pk,
+        team_id=team_id,
+        name=user.name,  # type: ignore[union-attr]
+        language=get_language() or "nb",
+        command=_command(request),
+        on_duty=on_duty,
+    )
+
+
+@dataclass(frozen=True)
+class TeamHeading:
+    """What staff pages show of their team, read with the membership."""
+
+    id: uuid.UUID
+    organisation_id: uuid.UUID
+    name: str
+    slug: str
+    zone: str
+    country: str
+    organisation: str
+
+
+def _client(request: HttpRequest, person_id: uuid.UUID) -> Actor:
+    """The actor of the client of this session; the session's organisation is the tenant."""
+    row = request.session.row  # type: ignore[attr-defined]
+    organisation_id = row.client_organisation_id
+    command = _command(request)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('stegvis.organisation', o.id::text, true), "
+            "set_config('pghistory.context_metadata', %s, true), o.country "
+            "from people_organisation o where o.id = %s",
+            [
+                history_context(user_id=None, person_id=person_id, role=Role.CLIENT, command=command),
+                organisation_id,
+            ],
+        )
+        found = cursor.fetchone()
+    if found is None:
+        raise NotFound
+    return Actor(
+        organisation_id=organisation_id,
+        roles=frozenset({Role.CLIENT}),
+        country=found[2],
+        zone="Europe/Stockholm" if found[2] == "SE" else "Europe/Oslo",
+        person_id=person_id,
+        language=get_language() or "nb",
+        command=command,
+    )
+
+
+def _team_by_slug(slug: str) -> Team:
+    found = Team.objects.select_related("organisation").filter(slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _actor(request: HttpRequest, team: Team, roles: frozenset[Role]) -> Actor:
+    return Actor(
+        organisation_id=team.organisation_id,
+        roles=roles,
+        country=team.organisation.country,
+        zone=team.zone,
+        team_id=team.id,
+        language=get_language() or "nb",
+        command=_command(request),
+    )
+
+
+def _command(request: HttpRequest) -> uuid.UUID | None:
+    """The command id made with the form. Something else in its place is no id, and the action asks for one."""
+    given = request.POST.get("command") if request.method == "POST" else None
+    try:
+        return uuid.UUID(given) if given else None
+    except ValueError:
+        return None

@@ -1,0 +1,38 @@
+"""The menu of the staff portals: what each role's work needs, in the order it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.people.models import Actor, Role
+
+CLINICAL = (Role.THERAPIST, Role.LEAD)
+ENTRIES = (
+    (_("Today"), "clinic:today", CLINICAL),
+    (_("My clients"), "clinic:caseload", CLINICAL),
+    (_("Alerts"), "clinic:alerts", CLINICAL),
+    (_("New referrals"), "clinic:intake", (*CLINICAL, Role.COORDINATOR)),
+    (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),
+    (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
+    (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    current: bool
+    badge: str = ""
+
+
+def menu_of(actor: Actor, team: str, here: str) -> list[Entry]:
+    """The entries the actor may open; `here` is the name of the page being shown."""
+    return [
+        Entry(str(label), reverse(name, kwargs={"team": team}), here == name)
+        for label, name, roles in ENTRIES
+        if actor.has(*roles)
+    ]

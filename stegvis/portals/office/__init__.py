@@ -1,0 +1,1 @@
+"""Pages about the team as a whole: results, people, settings. No person's record."""

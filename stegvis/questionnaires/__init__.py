@@ -1,0 +1,1 @@
+"""Instruments asked, answered and scored."""

@@ -1,0 +1,1 @@
+"""Programmes taken by clients. Empty until guided self-help is built."""
