@@ -7,6 +7,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from stegvis.config.refusal import CannotStart
+
 OURS = "stegvis"
 LAST_RESORT = "nobody"
 
@@ -32,7 +34,7 @@ def server_account() -> Account | None:
             continue
         groups = {group.gr_gid for group in grp.getgrall() if name in group.gr_mem} | {entry.pw_gid}
         return Account(name, entry.pw_uid, entry.pw_gid, frozenset(groups))
-    raise LookupError(f"This machine has neither an account {OURS} nor {LAST_RESORT}.")
+    raise CannotStart(f"PostgreSQL may not run as root, and there is no account '{OURS}' or '{LAST_RESORT}'.")
 
 
 def can_enter(folder: Path, account: Account) -> bool:

@@ -55,6 +55,7 @@ class Cluster:
         self.account = server_account()
         self.process: subprocess.Popen[bytes] | None = None
         self.hold = Hold(self.data)
+        self._said_from = 0  # where in the log this start's words begin
 
     def claim(self) -> None:
         """Make the data folder and take its Hold; a second supervisor is refused here."""
@@ -103,8 +104,17 @@ class Cluster:
         if self.folder.exists() and any(self.folder.iterdir()):
             raise CannotStart(f"{self.folder} holds files that are no PostgreSQL cluster; move them away.")
         folders.make_folder(unfinished, self.account)
-        command = [self.binaries / "initdb", "-D", unfinished, *self._initdb_options()]
-        made = subprocess.run(command, **self._as_server(), capture_output=True, text=True, check=False)
+        command = [str(self.binaries / "initdb"), "-D", str(unfinished), *self._initdb_options()]
+        made = subprocess.run(
+            command,
+            cwd="/",
+            user=self.account and self.account.uid,
+            group=self.account and self.account.gid,
+            extra_groups=[] if self.account else None,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if made.returncode != 0:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise CannotStart(sentence(made.stderr, self.folder))
@@ -130,7 +140,7 @@ class Cluster:
 
     def _spawn(self, stale: int | None) -> None:
         settings = SETTINGS | (DURABLE if self.durable else FORGETFUL)
-        command = [self.binaries / "postgres", "-D", self.folder, "-k", self.host]
+        command = [str(self.binaries / "postgres"), "-D", str(self.folder), "-k", str(self.host)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         environ = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
@@ -141,7 +151,10 @@ class Cluster:
             self._said_from = written.tell()
             self.process = subprocess.Popen(
                 command,
-                **self._as_server(),
+                cwd="/",
+                user=self.account and self.account.uid,
+                group=self.account and self.account.gid,
+                extra_groups=[] if self.account else None,
                 env=environ,
                 stdin=subprocess.DEVNULL,
                 stdout=written,
@@ -169,12 +182,6 @@ class Cluster:
                         f"PostgreSQL in {self.folder} started but does not answer; see {log_file(self.data)}."
                     ) from None
             time.sleep(0.02)
-
-    def _as_server(self) -> dict[str, Any]:
-        """Popen's words for "as the server's account, from nowhere in particular"."""
-        if self.account is None:
-            return {"cwd": "/"}
-        return {"cwd": "/", "user": self.account.uid, "group": self.account.gid, "extra_groups": []}
 
 
 def _turned_log(log: Path) -> Path:
