@@ -1,6 +1,6 @@
 """Working days and a team's opening hours: what counts as service time, and when the next hour of it is.
 
-Opening hours are wall time in the team's zone, so that eight o'clock stays eight o'clock when the clock changes.
+Opening hours are wall time in the team's zone: eight o'clock stays eight o'clock when the clock changes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def working_days_between(
 
 @dataclass(frozen=True)
 class ServiceHours:
-    """When a team is open: windows of wall time for each weekday (Monday is 0), less holidays and closed days.
+    """When a team is open: windows of wall time by weekday (Monday is 0), less holidays and closed days.
 
     A window that ends at midnight is written with 00:00 as its end. A wall time that a night of clock change
     skips or repeats is taken as the first one.

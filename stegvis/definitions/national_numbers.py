@@ -57,8 +57,8 @@ class NotANationalNumber(ValueError):  # noqa: N818  (named as the clinic says i
 class NationalNumber:
     """A number in its one written form: 11 digits for Norway, 12 for Sweden.
 
-    `synthetic`: made for testing. A Norwegian number with month + 40 can be a hospital's help number as well as
-    a test number of NAV; it is taken for a real one.
+    `synthetic`: made for testing. A Norwegian number with month + 40 can be a hospital's help number as well
+    as a test number of NAV; it is taken for a real one.
     """
 
     number: str
@@ -89,7 +89,11 @@ def looks_like_national_number(text: str) -> bool:
 
 
 # Digits as people write them: 010190 12345, 19900101-1234, 900101+1234; never inside a longer row of digits.
-_CANDIDATE = re.compile(r"(?<![0-9])(?:[0-9]{6}[ \u00a0]?[0-9]{5}|(?:[0-9]{2})?[0-9]{6}[-+\u2010-\u2013 \u00a0]?[0-9]{4})(?![0-9])")
+_CANDIDATE = re.compile(
+    r"(?<![0-9])"
+    r"(?:[0-9]{6}[ \u00a0]?[0-9]{5}|(?:[0-9]{2})?[0-9]{6}[-+\u2010-\u2013 \u00a0]?[0-9]{4})"
+    r"(?![0-9])"
+)
 
 # --- Norway ---------------------------------------------------------------------------------------------
 
@@ -133,7 +137,7 @@ def _norwegian_kind(day: int, month: int, year: int) -> tuple[Kind, bool]:
 
 
 def synthetic_norwegian(birth_date: date, serial: int = 0, kind: Kind = Kind.FNR) -> str:
-    """A number of the Tenor series (month + 80) that no person can have; `serial` counts those of one date."""
+    """A number of the Tenor series (month + 80), which no person has; `serial` counts those of one date."""
     if kind not in (Kind.FNR, Kind.D) or not 1940 <= birth_date.year <= 2039:
         raise ValueError("Synthetic numbers are made as fnr or D-number for people born from 1940 to 2039.")
     day = birth_date.day + (40 if kind is Kind.D else 0)
@@ -153,7 +157,8 @@ def _with_control_digits(nine: str) -> str | None:
 
 # --- Sweden ---------------------------------------------------------------------------------------------
 
-# The birth numbers of the test numbers that Skatteverket publishes: 980-989, and 238-239 for births from 1990.
+# The birth numbers in the test numbers Skatteverket publishes: 980-989, and 238-239 for births from 1990.
+# Unlike Tenor's, the form alone does not prove that no person has one.
 _SWEDISH_TEST = {"older": range(980, 990), "from 1990": range(238, 240)}
 
 

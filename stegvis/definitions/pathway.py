@@ -4,6 +4,7 @@ The table yields the buttons, the check in each action, the database constraint,
 manual and the waiting clocks. It moves nothing itself: that is the work of the room `care`.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,20 +52,62 @@ class NoSuchMove(ValueError):  # noqa: N818  (a whole word of the clinic, not a 
 _OPEN_STATES = tuple(state for state in State if state is not State.DISCHARGED)
 
 MOVES: tuple[Move, ...] = (
-    Move("assess", State.WAITING, State.IN_ASSESSMENT, "assess", "episode.assessment_started",
-         "Start the assessment"),
-    Move("decide_level", State.IN_ASSESSMENT, State.WAITING_FOR_TREATMENT, "decide_level",
-         "episode.level_decided", "Decide the level of care"),
-    Move("change_level", State.WAITING_FOR_TREATMENT, State.WAITING_FOR_TREATMENT, "decide_level",
-         "episode.level_changed", "Change the level of care"),
-    Move("start_treatment", State.WAITING_FOR_TREATMENT, State.IN_TREATMENT, "start_treatment",
-         "episode.treatment_started", "Start the treatment"),
-    Move("change_level", State.IN_TREATMENT, State.IN_TREATMENT, "decide_level",
-         "episode.level_changed", "Change the level of care"),
-    Move("follow_up", State.IN_TREATMENT, State.IN_FOLLOW_UP, "follow_up",
-         "episode.follow_up_started", "End the treatment and follow up"),
-    Move("resume_treatment", State.IN_FOLLOW_UP, State.IN_TREATMENT, "start_treatment",
-         "episode.treatment_resumed", "Resume the treatment"),
+    Move(
+        "assess",
+        State.WAITING,
+        State.IN_ASSESSMENT,
+        "assess",
+        "episode.assessment_started",
+        "Start the assessment",
+    ),
+    Move(
+        "decide_level",
+        State.IN_ASSESSMENT,
+        State.WAITING_FOR_TREATMENT,
+        "decide_level",
+        "episode.level_decided",
+        "Decide the level of care",
+    ),
+    Move(
+        "change_level",
+        State.WAITING_FOR_TREATMENT,
+        State.WAITING_FOR_TREATMENT,
+        "decide_level",
+        "episode.level_changed",
+        "Change the level of care",
+    ),
+    Move(
+        "start_treatment",
+        State.WAITING_FOR_TREATMENT,
+        State.IN_TREATMENT,
+        "start_treatment",
+        "episode.treatment_started",
+        "Start the treatment",
+    ),
+    Move(
+        "change_level",
+        State.IN_TREATMENT,
+        State.IN_TREATMENT,
+        "decide_level",
+        "episode.level_changed",
+        "Change the level of care",
+    ),
+    Move(
+        "follow_up",
+        State.IN_TREATMENT,
+        State.IN_FOLLOW_UP,
+        "follow_up",
+        "episode.follow_up_started",
+        "End the treatment and follow up",
+    ),
+    Move(
+        "resume_treatment",
+        State.IN_FOLLOW_UP,
+        State.IN_TREATMENT,
+        "start_treatment",
+        "episode.treatment_resumed",
+        "Resume the treatment",
+    ),
     *(
         Move("refer_on", state, State.DISCHARGED, "refer_on", "episode.referred_on", "Refer on")
         for state in _OPEN_STATES
@@ -76,10 +119,17 @@ MOVES: tuple[Move, ...] = (
     # Closed by mistake, or the person changed their mind. Who was never assessed waits again, so that
     # nobody waits unseen; everybody else goes back to the assessment, where the level is decided anew.
     # Somebody who comes back later has a new episode.
-    Move("reopen_referral", State.DISCHARGED, State.WAITING, "reopen_referral",
-         "episode.referral_reopened", "Open the referral again"),
-    Move("reopen", State.DISCHARGED, State.IN_ASSESSMENT, "reopen", "episode.reopened",
-         "Open the course again"),
+    Move(
+        "reopen_referral",
+        State.DISCHARGED,
+        State.WAITING,
+        "reopen_referral",
+        "episode.referral_reopened",
+        "Open the referral again",
+    ),
+    Move(
+        "reopen", State.DISCHARGED, State.IN_ASSESSMENT, "reopen", "episode.reopened", "Open the course again"
+    ),
 )
 
 _BY_STATE_AND_NAME = {(each.source, each.name): each for each in MOVES}
@@ -110,9 +160,41 @@ def move(state: State, name: str) -> Move:
     return found
 
 
+def page() -> str:
+    """The page docs/pathway.md of the manual, word for word."""
+    clocks = {state: ", ".join(running) or "none" for state, running in CLOCKS.items()}
+    return "\n".join(
+        [
+            "# The pathway",
+            "",
+            "Written by `python -m stegvis.definitions.pathway > docs/pathway.md`; a test compares.",
+            "",
+            "```mermaid",
+            diagram() + "```",
+            "",
+            "| state | waiting clocks that run |",
+            "|---|---|",
+            *(f"| {state} | {clocks[state]} |" for state in State),
+            "",
+            "| from | move | to | check | in the trail | button |",
+            "|---|---|---|---|---|---|",
+            *(
+                f"| {each.source} | {each.name} | {each.target} "
+                f"| check_can_{each.guard} | {each.audit} | {each.label} |"
+                for each in MOVES
+            ),
+            "",
+        ]
+    )
+
+
 def diagram() -> str:
     """The pathway as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", f"    [*] --> {State.WAITING}"]
     lines += [f"    {each.source} --> {each.target}: {each.name}" for each in MOVES]
     lines.append(f"    {State.DISCHARGED} --> [*]")
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

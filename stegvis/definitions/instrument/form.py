@@ -148,7 +148,7 @@ class Instrument:
     def wording(self, language: str) -> Wording | None:
         """The text to ask in that language, or None where its owner has not freed any."""
         found = self.wordings.get(language)
-        # No official nynorsk PHQ-9 or GAD-7 was found (facts/measurement.md section 2): the bokmål one is shown.
+        # No official nynorsk PHQ-9 or GAD-7 was found, so the bokmål one is shown and says so.
         return self.wordings.get("nb") if found is None and language == "nn" else found
 
     def check_answer(self, code: str, value: int | None) -> None:
@@ -161,7 +161,9 @@ class Instrument:
     def check(self, answers: Answers) -> None:
         """Raise BadAnswer for the first answer that is wrong, ValueError for a row of the wrong length."""
         if not len(self.scored_codes) <= len(answers) <= len(self.items):
-            raise ValueError(f"{self.title} has {len(self.items)} items, but {len(answers)} answers were given.")
+            raise ValueError(
+                f"{self.title} has {len(self.items)} items, but {len(answers)} answers were given."
+            )
         for item, value in zip(self.items, answers, strict=False):
             self.check_answer(item.code, value)
 
@@ -209,9 +211,7 @@ class Instrument:
 
     def has_risk(self, answers: Answers) -> bool:
         """Whether any answer of the row is a risk answer."""
-        return any(
-            self.is_risk(item.code, value) for item, value in zip(self.items, answers, strict=False)
-        )
+        return any(self.is_risk(item.code, value) for item, value in zip(self.items, answers, strict=False))
 
     def _turned(self, item: Item, value: int | None) -> int | None:
         if value is None or not item.reverse:

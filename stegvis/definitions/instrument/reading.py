@@ -10,8 +10,8 @@ from stegvis.definitions.instrument.scoring import Scoring
 from stegvis.definitions.toml_files import in_every_language, table
 
 _KEYS = frozenset(
-    "id version title names source licence loinc loinc_score scoring range items choices bands "
-    "caseness reliable_change wording".split()
+    ("id", "version", "title", "names", "source", "licence", "loinc", "loinc_score", "scoring", "range")
+    + ("items", "choices", "bands", "caseness", "reliable_change", "wording")
 )
 
 
@@ -60,9 +60,7 @@ def _threshold(content: Mapping[str, Any] | None, name: str) -> Threshold | None
     if content is None:
         return None
     _refuse({content["comparator"]} - {"at_least", "above"}, name, "has an unknown comparator")
-    return Threshold(
-        Decimal(content["value"]), content["comparator"], content["rule_set"], content["source"]
-    )
+    return Threshold(Decimal(content["value"]), content["comparator"], content["rule_set"], content["source"])
 
 
 def _band(content: Mapping[str, Any], name: str) -> Band:
@@ -85,7 +83,9 @@ def _wording(language: str, content: Mapping[str, Any]) -> Wording:
     )
 
 
-def _choices(content: list[Mapping[str, Any]], texts: list[tuple[str, tuple[str, ...]]]) -> tuple[Choice, ...]:
+def _choices(
+    content: list[Mapping[str, Any]], texts: list[tuple[str, tuple[str, ...]]]
+) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             each["value"],
@@ -129,4 +129,6 @@ def _check_whole(built: Instrument, name: str) -> None:
     _refuse(built.range != reached and built.range, name, f"cannot reach its range, but {reached}")
     firsts = [band.first for band in built.bands]
     _refuse(firsts != sorted(set(firsts)) and firsts, name, "has bands out of order")
-    _refuse(firsts[:1] not in ([], [built.range[0]]) and firsts, name, "has bands that do not start at the bottom")
+    _refuse(
+        firsts[:1] not in ([], [built.range[0]]) and firsts, name, "has bands that do not start at the bottom"
+    )

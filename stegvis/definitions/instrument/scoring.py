@@ -24,7 +24,7 @@ class Scoring:
 
 
 def total(scoring: Scoring, values: Sequence[int | None]) -> Decimal | None:
-    """The score of the scored values, rounded half up to the instrument's decimals; None where there is none."""
+    """The score of the scored values, rounded half up to the instrument's decimals, or None."""
     answered = [value for value in values if value is not None]
     if not answered or len(values) - len(answered) > scoring.may_miss:
         return None
