@@ -108,8 +108,8 @@ class Cluster:
         made = subprocess.run(
             command,
             cwd="/",
-            user=self.account and self.account.uid,
-            group=self.account and self.account.gid,
+            user=self.account.uid if self.account else None,
+            group=self.account.gid if self.account else None,
             extra_groups=[] if self.account else None,
             capture_output=True,
             text=True,
@@ -152,8 +152,8 @@ class Cluster:
             self.process = subprocess.Popen(
                 command,
                 cwd="/",
-                user=self.account and self.account.uid,
-                group=self.account and self.account.gid,
+                user=self.account.uid if self.account else None,
+                group=self.account.gid if self.account else None,
                 extra_groups=[] if self.account else None,
                 env=environ,
                 stdin=subprocess.DEVNULL,
