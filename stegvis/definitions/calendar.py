@@ -42,9 +42,7 @@ def is_working_day(day: date, country: str, closed: frozenset[date] | tuple[date
     return day.weekday() < 5 and day not in holidays_of(country, day.year) and day not in closed
 
 
-def working_days_between(
-    first: date, last: date, country: str, closed: frozenset[date] | tuple[date, ...] = ()
-) -> int:
+def working_days_between(first: date, last: date, country: str, closed: frozenset[date] | tuple[date, ...] = ()) -> int:
     """How many working days lie after `first`, up to and with `last`; 0 when `last` is not later."""
     days = (first + timedelta(days=passed) for passed in range(1, (last - first).days + 1))
     return sum(is_working_day(day, country, closed) for day in days)

@@ -127,9 +127,7 @@ MOVES: tuple[Move, ...] = (
         "episode.referral_reopened",
         "Open the referral again",
     ),
-    Move(
-        "reopen", State.DISCHARGED, State.IN_ASSESSMENT, "reopen", "episode.reopened", "Open the course again"
-    ),
+    Move("reopen", State.DISCHARGED, State.IN_ASSESSMENT, "reopen", "episode.reopened", "Open the course again"),
 )
 
 _BY_STATE_AND_NAME = {(each.source, each.name): each for each in MOVES}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from stegvis.definitions.registration import Problem
 from stegvis.definitions.toml_files import LANGUAGES, in_every_language, table
@@ -29,6 +30,12 @@ def problem_words(code: Problem) -> ProblemWords:
     )
 
 
+# The id of the anxiety measure of each problem; an episode whose problem is not known has gad-7 (MEASURES.md).
+ANXIETY_MEASURES: Mapping[Problem, str] = MappingProxyType(
+    {code: problem_words(code).anxiety_measure for code in Problem}
+)
+
+
 def anxiety_measure(problem: Problem | None) -> str:
-    """The id of the anxiety measure of an episode; gad-7 where the problem is not known (MEASURES.md)."""
-    return "gad-7" if problem is None else problem_words(problem).anxiety_measure
+    """The id of the anxiety measure of an episode with that problem."""
+    return "gad-7" if problem is None else ANXIETY_MEASURES[Problem(problem)]

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 from stegvis.definitions.instrument import Instrument, UnknownInstrument, instrument, instruments
@@ -79,12 +79,11 @@ def score(asked: Instrument, given: bytes) -> bytes:
     if header is None:
         raise WrongInput("The input is empty; its first line must name the columns.")
     places = _item_places(asked, header.cells)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*header.cells, *ADDED])
-    faults = _write_rows(writer, asked, places, header.cells, rows)
+    lines, faults = _scored(asked, places, len(header.cells), rows)
     if faults:
         raise WrongInput(*faults)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([[*header.cells, *ADDED], *lines])
     return out.getvalue().encode("utf-8")
 
 
@@ -112,48 +111,40 @@ def _rows(given: bytes) -> Iterator[Row]:
 
 def _item_places(asked: Instrument, header: Sequence[str]) -> dict[str, int | None]:
     """Where the column of each item is, in their order; None for an unscored one that is absent."""
-    faults = [
-        f"The column {name!r} is there twice." for name in dict.fromkeys(header) if header.count(name) > 1
-    ]
+    faults = [f"The column {name!r} is there twice." for name in dict.fromkeys(header) if header.count(name) > 1]
     missing = [code for code in asked.scored_codes if code not in header]
     if missing:
         hint = " Columns must be separated by commas." if len(header) == 1 else ""
         named = ", ".join(repr(code) for code in missing)
         faults.append(f"{asked.title} needs a column for every item; missing: {named}.{hint}")
-    faults += [
-        f"The input already has a column {name!r}, which would be added." for name in ADDED if name in header
-    ]
+    faults += [f"The input already has a column {name!r}, which would be added." for name in ADDED if name in header]
     if faults:
         raise WrongInput(*faults)
     return {code: header.index(code) if code in header else None for code in asked.codes}
 
 
-def _write_rows(
-    writer: "csv._writer",
-    asked: Instrument,
-    places: dict[str, int | None],
-    header: Sequence[str],
-    rows: Iterator[Row],
-) -> list[str]:
-    """Write the scored rows; the faults found, as sentences."""
+def _scored(
+    asked: Instrument, places: dict[str, int | None], width: int, rows: Iterator[Row]
+) -> tuple[list[list[str]], list[str]]:
+    """The rows with their four columns, and the faults found, as sentences."""
     # A form's result depends on its answers alone, and the same few forms come again and again.
-    result_of = lru_cache(maxsize=100_000)(lambda answers: _result(asked, answers))
-    values = {code: {str(value): value for value in asked.item(code).values} | {"": None} for code in places}
+    result_of = lru_cache(maxsize=100_000)(partial(_result, asked))
+    values = {code: {str(value): value for value in asked.item(code).values} for code in places}
+    lines: list[list[str]] = []
     faults: list[str] = []
     for row in rows:
-        if len(row.cells) != len(header):
-            faults.append(f"In {row.place} there are {len(row.cells)} cells, but {len(header)} columns.")
+        if len(row.cells) != width:
+            faults.append(f"In {row.place} there are {len(row.cells)} cells, but {width} columns.")
             continue
         answers: list[int | None] = []
         for code, place in places.items():
             cell = "" if place is None else row.cells[place].strip()
-            if cell not in values[code]:
+            answers.append(values[code].get(cell))
+            if answers[-1] is None and cell:
                 faults.append(_bad_value(asked, code, row))
-            else:
-                answers.append(values[code][cell])
         if not faults:
-            writer.writerow([*row.cells, *result_of(tuple(answers))])
-    return faults
+            lines.append([*row.cells, *result_of(tuple(answers))])
+    return lines, faults
 
 
 def _bad_value(asked: Instrument, code: str, row: Row) -> str:

@@ -161,9 +161,7 @@ class Instrument:
     def check(self, answers: Answers) -> None:
         """Raise BadAnswer for the first answer that is wrong, ValueError for a row of the wrong length."""
         if not len(self.scored_codes) <= len(answers) <= len(self.items):
-            raise ValueError(
-                f"{self.title} has {len(self.items)} items, but {len(answers)} answers were given."
-            )
+            raise ValueError(f"{self.title} has {len(self.items)} items, but {len(answers)} answers were given.")
         for item, value in zip(self.items, answers, strict=False):
             self.check_answer(item.code, value)
 
@@ -172,11 +170,7 @@ class Instrument:
         self.check(answers)
         return total(
             self.scoring,
-            [
-                self._turned(item, value)
-                for item, value in zip(self.items, answers, strict=False)
-                if item.scored
-            ],
+            [self._turned(item, value) for item, value in zip(self.items, answers, strict=False) if item.scored],
         )
 
     def band(self, score: Decimal | None) -> Band | None:

@@ -21,9 +21,7 @@ def fingerprints() -> dict[str, str]:
     found = {}
     for name in file_names():
         content = table(name)
-        canonical = json.dumps(
-            dict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-        )
+        canonical = json.dumps(dict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
         digest = hashlib.sha256(canonical.encode("utf-8")).hexdigest()
         found[f"{content['id']}@{content['version']}"] = digest
     return found

@@ -9,10 +9,10 @@ from stegvis.definitions.instrument.form import Band, Choice, Instrument, Item, 
 from stegvis.definitions.instrument.scoring import Scoring
 from stegvis.definitions.toml_files import in_every_language, table
 
-_KEYS = frozenset(
-    ("id", "version", "title", "names", "source", "licence", "loinc", "loinc_score", "scoring", "range")
-    + ("items", "choices", "bands", "caseness", "reliable_change", "wording")
-)
+_KEYS = {
+    *("id", "version", "title", "names", "source", "licence", "loinc", "loinc_score", "scoring", "range"),
+    *("items", "choices", "bands", "caseness", "reliable_change", "wording"),
+}
 
 
 def read(name: str) -> Instrument:
@@ -77,15 +77,11 @@ def _wording(language: str, content: Mapping[str, Any]) -> Wording:
         preamble=content["preamble"],
         items=MappingProxyType(dict(content["items"])),
         choices=tuple(content["choices"]),
-        item_choices=MappingProxyType(
-            {code: tuple(texts) for code, texts in content.get("item_choices", {}).items()}
-        ),
+        item_choices=MappingProxyType({code: tuple(texts) for code, texts in content.get("item_choices", {}).items()}),
     )
 
 
-def _choices(
-    content: list[Mapping[str, Any]], texts: list[tuple[str, tuple[str, ...]]]
-) -> tuple[Choice, ...]:
+def _choices(content: list[Mapping[str, Any]], texts: list[tuple[str, tuple[str, ...]]]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             each["value"],
@@ -129,6 +125,4 @@ def _check_whole(built: Instrument, name: str) -> None:
     _refuse(built.range != reached and built.range, name, f"cannot reach its range, but {reached}")
     firsts = [band.first for band in built.bands]
     _refuse(firsts != sorted(set(firsts)) and firsts, name, "has bands out of order")
-    _refuse(
-        firsts[:1] not in ([], [built.range[0]]) and firsts, name, "has bands that do not start at the bottom"
-    )
+    _refuse(firsts[:1] not in ([], [built.range[0]]) and firsts, name, "has bands that do not start at the bottom")
