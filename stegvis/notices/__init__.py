@@ -1,1 +1,1 @@
-"""The outbox: SMS and e-mail with neutral text. Never holds health information."""
+"""The outbox: SMS and e-mail with neutral text. Never holds health information, never more than one recipient."""

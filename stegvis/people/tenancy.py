@@ -23,18 +23,14 @@ SET = (
 
 def history_context(*, user_id: object, person_id: object, role: str, command: object) -> str:
     """What each history row says of its origin: opaque ids and the role, never a name."""
-    return json.dumps(
-        {"user": _text(user_id), "client": _text(person_id), "role": role, "command": _text(command)}
-    )
+    return json.dumps({"user": _text(user_id), "client": _text(person_id), "role": role, "command": _text(command)})
 
 
 def enter(actor: Actor) -> None:
     """Make the actor's organisation the tenant until the surrounding transaction ends."""
     _inside_a_transaction()
     role = next(iter(sorted(actor.roles)), "")
-    context = history_context(
-        user_id=actor.user_id, person_id=actor.person_id, role=role, command=actor.command
-    )
+    context = history_context(user_id=actor.user_id, person_id=actor.person_id, role=role, command=actor.command)
     with connection.cursor() as cursor:
         cursor.execute(SET, [str(actor.organisation_id), _text(actor.user_id), context])
 

@@ -8,6 +8,16 @@ from stegvis.care.models.offer import Offer
 from stegvis.care.models.referral import Referral, ReferralDraft
 
 __all__ = [
-    "Appointment", "Assessment", "Contact", "EmergencyAccess", "Episode", "Goal", "LevelDecision", "Note",
-    "Offer", "OnwardReferral", "Referral", "ReferralDraft",
+    "Appointment",
+    "Assessment",
+    "Contact",
+    "EmergencyAccess",
+    "Episode",
+    "Goal",
+    "LevelDecision",
+    "Note",
+    "Offer",
+    "OnwardReferral",
+    "Referral",
+    "ReferralDraft",
 ]

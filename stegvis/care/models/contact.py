@@ -67,8 +67,11 @@ class Contact(Tenanted):
     class Meta:
         constraints = [
             *tenant(
-                "care_contact", person="people.Person", episode="care.Episode",
-                appointment="care.Appointment", team="people.Team",
+                "care_contact",
+                person="people.Person",
+                episode="care.Episode",
+                appointment="care.Appointment",
+                team="people.Team",
             ),
             models.CheckConstraint(condition=models.Q(minutes__lte=600), name="care_contact_minutes"),
         ]
@@ -95,6 +98,10 @@ class Note(Tenanted):
 
     class Meta:
         constraints = tenant(
-            "care_note", person="people.Person", episode="care.Episode", contact="care.Contact", corrects="care.Note"
+            "care_note",
+            person="people.Person",
+            episode="care.Episode",
+            contact="care.Contact",
+            corrects="care.Note",
         )
         indexes = [models.Index(fields=("episode", "written_at"), name="care_note_line")]

@@ -54,9 +54,7 @@ class ReferralDraft(models.Model):
     retention = Retention.TECHNICAL
     sensitive = ("sealed",)
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
     team = models.ForeignKey("people.Team", on_delete=models.CASCADE, related_name="+")
     code_hash = models.BinaryField(unique=True)
     sealed = models.BinaryField(help_text="JSON of the answers so far, sealed with the organisation's draft key")

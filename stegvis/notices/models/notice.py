@@ -50,7 +50,8 @@ class Notice(Tenanted):
         constraints = [
             *tenant("notices_notice", person="people.Person"),
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False) ^ models.Q(user__isnull=False), name="notices_notice_one"
+                condition=models.Q(person__isnull=False) ^ models.Q(user__isnull=False),
+                name="notices_notice_one",
             ),
         ]
         indexes = [

@@ -1,4 +1,4 @@
-"""The access log: what was shown, of whom, to whom, on what ground. Append only; sealed by a job, never in a request."""
+"""The access log: what was shown, of whom, to whom, on what ground. Append only; sealed by a job, not in a request."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ class AccessEntry(models.Model):
 
     retention = Retention.LOG
     seq = models.BigAutoField(primary_key=True)
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     user_id = models.UUIDField(null=True)
     client_id = models.UUIDField(null=True, help_text="set when the client looked at own pages")
@@ -39,9 +37,7 @@ class Seal(models.Model):
 
     retention = Retention.LOG
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveBigIntegerField(help_text="1, 2, 3 … within the organisation")
     entries = ArrayField(models.BigIntegerField(), help_text="the seq values this link covers, in order")
     at = models.DateTimeField()
@@ -60,9 +56,7 @@ class AccessReader(models.Model):
 
     retention = Retention.LOG
     pk = models.CompositePrimaryKey("organisation_id", "person_id", "entry_id")
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
     person_id = models.UUIDField()
     entry_id = models.BigIntegerField()
 

@@ -11,9 +11,7 @@ from stegvis.people.models.tenanted import Retention
 class Command(models.Model):
     retention = Retention.TECHNICAL
     pk = models.CompositePrimaryKey("organisation_id", "id", "action")
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
     id = models.UUIDField()
     action = models.CharField(max_length=50)
     result = models.UUIDField(null=True, help_text="id of the row the action made or changed")

@@ -27,9 +27,7 @@ class PersonKey(Tenanted):
 
     retention = Retention.REQUEST
     sensitive = ("wrapped",)
-    person = models.OneToOneField(
-        "people.Person", on_delete=models.DO_NOTHING, db_constraint=False, related_name="key"
-    )
+    person = models.OneToOneField("people.Person", on_delete=models.DO_NOTHING, db_constraint=False, related_name="key")
     wrapped = models.BinaryField()
 
     class Meta:

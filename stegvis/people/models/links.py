@@ -9,9 +9,7 @@ from django.db import models
 
 def link(to: str, related_name: str = "+", **options: Any) -> models.ForeignKey:
     """A foreign key whose database constraint is `people.constraints.CompositeFK`."""
-    return models.ForeignKey(
-        to, on_delete=models.PROTECT, db_constraint=False, related_name=related_name, **options
-    )
+    return models.ForeignKey(to, on_delete=models.PROTECT, db_constraint=False, related_name=related_name, **options)
 
 
 def staff_link(related_name: str = "+", **options: Any) -> models.ForeignKey:

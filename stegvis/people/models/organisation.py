@@ -62,7 +62,8 @@ class Team(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("organisation", "id"), name="people_team_key"),
             models.CheckConstraint(
-                condition=models.Q(alert_minutes__gte=1, alert_minutes__lte=240), name="people_team_alert_limit"
+                condition=models.Q(alert_minutes__gte=1, alert_minutes__lte=240),
+                name="people_team_alert_limit",
             ),
         ]
 
@@ -94,7 +95,8 @@ class OpeningHours(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(weekday__lte=6, closes__gt=models.F("opens")), name="people_openinghours_span"
+                condition=models.Q(weekday__lte=6, closes__gt=models.F("opens")),
+                name="people_openinghours_span",
             )
         ]
 

@@ -13,7 +13,11 @@ from stegvis.people.models.tenanted import Retention, Tenanted, tracked
 
 def person_link(related_name: str = "+") -> models.ForeignKey:
     return models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, db_constraint=False, related_name=related_name, db_index=False
+        "people.Person",
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        related_name=related_name,
+        db_index=False,
     )
 
 
@@ -41,9 +45,7 @@ class Identity(Tenanted):
 
     retention = Retention.RECORD
     sensitive = ("sealed",)
-    person = models.OneToOneField(
-        Person, on_delete=models.PROTECT, db_constraint=False, related_name="identity"
-    )
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, db_constraint=False, related_name="identity")
     sealed = models.BinaryField(help_text="JSON: name, birth_date, national_number, number_kind, address")
     number_hash = models.BinaryField(null=True, help_text="HMAC of the normalised national number")
     name_birth_hash = models.BinaryField(help_text="HMAC of folded name and birth date: finds a second referral")
@@ -126,7 +128,8 @@ class Consent(Tenanted):
         constraints = [
             *tenant("people_consent", person="people.Person"),
             models.UniqueConstraint(
-                fields=("organisation", "person", "kind"), condition=models.Q(withdrawn_at=None),
+                fields=("organisation", "person", "kind"),
+                condition=models.Q(withdrawn_at=None),
                 name="people_consent_once",
             ),
         ]
@@ -149,7 +152,8 @@ class Block(Tenanted):
         constraints = [
             *tenant("people_block", person="people.Person"),
             models.CheckConstraint(
-                condition=models.Q(user__isnull=False) ^ models.Q(team__isnull=False), name="people_block_whom"
+                condition=models.Q(user__isnull=False) ^ models.Q(team__isnull=False),
+                name="people_block_whom",
             ),
         ]
         indexes = [models.Index(fields=("organisation", "person"), name="people_block_person")]

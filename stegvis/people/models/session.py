@@ -16,7 +16,11 @@ class Session(AbstractBaseSession):
     )
     client_id = models.UUIDField(null=True, db_index=True)
     client_organisation = models.ForeignKey(
-        "people.Organisation", null=True, on_delete=models.CASCADE, related_name="+", db_constraint=False,
+        "people.Organisation",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_constraint=False,
         db_index=False,
     )
     began_at = models.DateTimeField()

@@ -61,7 +61,9 @@ class Membership(Tenanted):
             MembershipPolicy(name="people_membership_tenant"),
             models.UniqueConstraint(fields=("organisation", "id"), name="people_membership_key"),
             models.UniqueConstraint(
-                fields=("organisation", "user", "team", "role"), condition=models.Q(until=None),
-                nulls_distinct=False, name="people_membership_once",
+                fields=("organisation", "user", "team", "role"),
+                condition=models.Q(until=None),
+                nulls_distinct=False,
+                name="people_membership_once",
             ),
         ]

@@ -32,9 +32,7 @@ class Tenanted(models.Model):
     sensitive: tuple[str, ...] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         abstract = True
@@ -45,7 +43,7 @@ def tracked(
 ) -> Callable[[M], M]:
     """Keep every version of a row, written by triggers; the history is under the same tenant policy."""
     every = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    decorate = pghistory.track(
+    return pghistory.track(  # type: ignore[no-any-return]
         *(trackers or every),
         exclude=list(exclude) or None,
         context_field=pghistory.ContextJSONField(),
@@ -58,4 +56,3 @@ def tracked(
             ]
         },
     )
-    return decorate  # type: ignore[no-any-return]

@@ -1,0 +1,73 @@
+"""The neutral texts, by name: nothing in them tells that the reader is in care, or why.
+
+An SMS lies on a lock screen and an e-mail in a shared inbox; a test holds every text, in every language and
+with every value, against a list of words that must not stand there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+
+@dataclass(frozen=True)
+class Text:
+    """`needs` names the values the text must be given; `subject` is used by e-mail only."""
+
+    subject: str
+    body: str
+    needs: frozenset[str] = frozenset()
+
+
+TEXTS = {
+    # To clients.
+    "received": Text(
+        gettext_noop("We have received your message"),
+        gettext_noop("Hello. We have received what you sent us. You will hear from us within %(days)s days."),
+        frozenset({"days"}),
+    ),
+    "way_in": Text(
+        gettext_noop("Your link"),
+        gettext_noop(
+            "Hello. Here is your link: %(link)s It is valid for seven days. You will get a code in another way."
+        ),
+        frozenset({"link"}),
+    ),
+    "code": Text(
+        gettext_noop("Your code"),
+        gettext_noop("Your code is %(code)s. Never give it to anybody."),
+        frozenset({"code"}),
+    ),
+    "appointment": Text(
+        gettext_noop("Your appointment"),
+        gettext_noop("Hello. You have an appointment %(when)s. If the time does not suit you, call %(phone)s."),
+        frozenset({"when", "phone"}),
+    ),
+    "appointment_reminder": Text(
+        gettext_noop("Reminder of your appointment"),
+        gettext_noop("Hello. A reminder of your appointment %(when)s. If it does not suit you, call %(phone)s."),
+        frozenset({"when", "phone"}),
+    ),
+    "appointment_cancelled": Text(
+        gettext_noop("Your appointment"),
+        gettext_noop("Hello. The appointment %(when)s is cancelled. Questions? Call %(phone)s."),
+        frozenset({"when", "phone"}),
+    ),
+    # To staff: no identity at all.
+    "new_alert": Text(gettext_noop("New alert in Stegvis"), gettext_noop("There is a new alert in Stegvis.")),
+    "emergency_opened": Text(
+        gettext_noop("New entry for review in Stegvis"),
+        gettext_noop("An emergency access was opened. Log in to Stegvis to review it."),
+    ),
+}
+
+
+def written(text: str, language: str, values: dict[str, str]) -> tuple[str, str]:
+    """Subject and body in a language. A missing or unknown value is an error, never an empty gap."""
+    chosen = TEXTS[text]
+    if set(values) != chosen.needs:
+        raise ValueError(f"The notice {text} needs the values {sorted(chosen.needs)}, no more and no fewer.")
+    with override(language):
+        return _(chosen.subject), _(chosen.body) % values

@@ -1,0 +1,4 @@
+"""Addresses of the client portal."""
+
+app_name = "client"
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of this group of clinic pages."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The way in to the demo: one address per person. Never mounted outside the demo."""

@@ -1,0 +1,4 @@
+"""Addresses of the public portal."""
+
+app_name = "public"
+urlpatterns: list = []
