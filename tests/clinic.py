@@ -1,0 +1,338 @@
+"""An invented clinic for tests: two organisations, three teams, somebody in each role, and people who ask for help.
+
+Builders go through the product's own actions where there is one. All names are invented.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection, transaction
+
+from stegvis.care.models import Episode, Offer, Referral
+from stegvis.definitions import clock
+from stegvis.definitions.pathway import State
+from stegvis.definitions.registration import Level, Source, WorkStatus, age_band
+from stegvis.people import sealing
+from stegvis.people.actions.enrol import NewChannel, enrol
+from stegvis.people.models import (
+    Actor,
+    Membership,
+    OpeningHours,
+    Organisation,
+    OrganisationKey,
+    Person,
+    Role,
+    Team,
+    User,
+)
+from stegvis.people.tenancy import enter, working_in
+from stegvis.safety.models import DutyShift
+
+PASSWORD = "tolv-lange-tegn-til-prøve"
+LONG_AGO = date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """Solvik (NO) has the teams solvik and havna, Fjordbyen (SE) the team fjordbyen.
+
+    Members without a team's name belong to solvik; the editor and the administrator to all of Solvik.
+    """
+
+    solvik: Team
+    havna: Team
+    fjordbyen: Team
+    therapist: User
+    colleague: User  # a second therapist of the same team
+    lead: User
+    coordinator: User
+    manager: User
+    administrator: User
+    editor: User
+    havna_therapist: User
+    havna_coordinator: User
+    fjordbyen_therapist: User
+    fjordbyen_lead: User
+    fjordbyen_coordinator: User
+
+    @property
+    def solvik_organisation(self) -> Organisation:
+        return self.solvik.organisation
+
+    @property
+    def fjordbyen_organisation(self) -> Organisation:
+        return self.fjordbyen.organisation
+
+
+@pytest.fixture
+def master_key(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A master key of its own for each test, and no key of an earlier one in memory."""
+    path = tmp_path / "master.key"
+    path.write_bytes(os.urandom(32))
+    settings.STEGVIS_MASTER_KEY_FILE = str(path)
+    sealing.forget_keys()
+    yield
+    sealing.forget_keys()
+
+
+def make_clinic() -> Clinic:
+    """The whole clinic with keys, opening hours, offers and members; nobody is on duty, nobody has asked for help."""
+    solvik_organisation = make_organisation("Solvik kommune", "solvik-kommune", "NO")
+    fjordbyen_organisation = make_organisation("Fjordbyen region", "fjordbyen-region", "SE")
+    solvik = make_team(solvik_organisation, "Rask hjelp Solvik", "solvik", code="4299")
+    havna = make_team(solvik_organisation, "Rask hjelp Havna", "havna", code="4298")
+    fjordbyen = make_team(fjordbyen_organisation, "Internetpsykiatri Fjordbyen", "fjordbyen", code="1499")
+    return Clinic(
+        solvik=solvik,
+        havna=havna,
+        fjordbyen=fjordbyen,
+        therapist=make_member("Tone Prøvesen", Role.THERAPIST, solvik),
+        colleague=make_member("Kolbjørn Kollega", Role.THERAPIST, solvik),
+        lead=make_member("Liv Ledersen", Role.LEAD, solvik),
+        coordinator=make_member("Kaja Koordinator", Role.COORDINATOR, solvik),
+        manager=make_member("Mona Tallsen", Role.MANAGER, solvik),
+        administrator=make_member("Ada Oppsett", Role.ADMINISTRATOR, solvik, whole_organisation=True),
+        editor=make_member("Edda Redaktør", Role.EDITOR, solvik, whole_organisation=True),
+        havna_therapist=make_member("Havard Havnesen", Role.THERAPIST, havna),
+        havna_coordinator=make_member("Hanne Havnesen", Role.COORDINATOR, havna),
+        fjordbyen_therapist=make_member("Fredrika Provberg", Role.THERAPIST, fjordbyen),
+        fjordbyen_lead=make_member("Filip Ledberg", Role.LEAD, fjordbyen),
+        fjordbyen_coordinator=make_member("Frida Samordnare", Role.COORDINATOR, fjordbyen),
+    )
+
+
+def make_organisation(name: str, slug: str, country: str) -> Organisation:
+    kind = Organisation.Kind.MUNICIPALITY if country == "NO" else Organisation.Kind.REGION
+    organisation = Organisation.objects.create(name=name, slug=slug, kind=kind, country=country, is_demo=True)
+    with inside(organisation):
+        wrapped = sealing.new_organisation_key(organisation.id)
+        OrganisationKey.objects.create(organisation=organisation, wrapped=wrapped)
+    return organisation
+
+
+def make_team(organisation: Organisation, name: str, slug: str, code: str) -> Team:
+    """A team that is open Monday to Friday from 8 to 15.30 and has one offer at each level of care."""
+    is_norwegian = organisation.country == "NO"
+    team = Team.objects.create(
+        organisation=organisation,
+        name=name,
+        slug=slug,
+        zone="Europe/Oslo" if is_norwegian else "Europe/Stockholm",
+        municipalities=[{"code": code, "name": organisation.name.split()[0]}],
+        phone="21 00 00 00" if is_norwegian else "0470-00 00 00",
+        email=f"post@{slug}.example",
+        default_language="nb" if is_norwegian else "sv",
+        introduction={language: f"{name}: prøve." for language in ("nb", "nn", "sv", "en")},
+        instruments=["phq-9@1", "gad-7@1"],
+    )
+    OpeningHours.objects.bulk_create(
+        OpeningHours(team=team, weekday=day, opens=time(8), closes=time(15, 30)) for day in range(5)
+    )
+    with inside(organisation):
+        for position, level in enumerate(Level):
+            _make_offer(team, level, position)
+    return team
+
+
+def _make_offer(team: Team, level: Level, position: int) -> Offer:
+    words = f"Tilbud {position + 1}: {level.replace('_', ' ')}"
+    languages = ("nb", "nn", "sv", "en")
+    return Offer.objects.create(
+        organisation_id=team.organisation_id,
+        team=team,
+        level=level,
+        names=dict.fromkeys(languages, words),
+        descriptions=dict.fromkeys(languages, f"{words}, beskrevet."),
+        lengths=dict.fromkeys(languages, "Seks uker"),
+        wait_weeks=position,
+        position=position,
+    )
+
+
+def make_member(name: str, role: Role, team: Team, *, whole_organisation: bool = False) -> User:
+    """A user with one membership, in the team or in all of its organisation."""
+    address = name.lower().replace(" ", ".").replace("ø", "o").replace("å", "a")
+    user = User.objects.create_user(f"{address}@{team.slug}.example", PASSWORD, name=name)
+    add_role(user, role, team, whole_organisation=whole_organisation)
+    return user
+
+
+def add_role(user: User, role: Role, team: Team, *, whole_organisation: bool = False) -> Membership:
+    with inside(team.organisation):
+        return Membership.objects.create(
+            organisation_id=team.organisation_id,
+            user=user,
+            team=None if whole_organisation else team,
+            role=role,
+            since=LONG_AGO,
+        )
+
+
+def fill_roster(team: Team, duty: User, substitute: User, *, days: int = 21) -> None:
+    """The same two people on duty every day from today: enough for a questionnaire with a risk item to open."""
+    today = clock.today(team.zone)
+    with inside(team.organisation):
+        DutyShift.objects.bulk_create(
+            DutyShift(
+                organisation_id=team.organisation_id,
+                team=team,
+                on=today + timedelta(days=day),
+                duty=duty,
+                substitute=substitute,
+            )
+            for day in range(days)
+        )
+
+
+def actor(user: User, team: Team, **flags: Any) -> Actor:
+    """The actor the guard would make of a member on this team's pages; `flags` as on_duty, command, language."""
+    with inside(team.organisation):
+        roles = list(
+            Membership.objects.filter(user=user, organisation_id=team.organisation_id)
+            .exclude(team_id__in=Team.objects.exclude(pk=team.pk).values("pk"))
+            .values_list("role", flat=True)
+        )
+    values: dict[str, Any] = {
+        "organisation_id": team.organisation_id,
+        "roles": frozenset(Role(role) for role in roles),
+        "country": team.organisation.country,
+        "zone": team.zone,
+        "user_id": user.pk,
+        "team_id": team.id,
+        "name": user.name,
+        "language": "nb",
+    }
+    return Actor(**{**values, **flags})
+
+
+def client_actor(person: Person, **flags: Any) -> Actor:
+    """The actor the guard would make of a client who is logged in."""
+    organisation = person.organisation
+    values: dict[str, Any] = {
+        "organisation_id": organisation.id,
+        "roles": frozenset({Role.CLIENT}),
+        "country": organisation.country,
+        "zone": "Europe/Stockholm" if organisation.country == "SE" else "Europe/Oslo",
+        "person_id": person.id,
+        "language": "nb",
+    }
+    return Actor(**{**values, **flags})
+
+
+def visitor(team: Team, **flags: Any) -> Actor:
+    """The actor of somebody on the team's public pages."""
+    values: dict[str, Any] = {
+        "organisation_id": team.organisation_id,
+        "roles": frozenset({Role.VISITOR}),
+        "country": team.organisation.country,
+        "zone": team.zone,
+        "team_id": team.id,
+        "language": "nb",
+    }
+    return Actor(**{**values, **flags})
+
+
+def again(by: Actor, **flags: Any) -> Actor:
+    """The same actor on the next page: another command, nobody shown yet."""
+    return replace(by, **{"command": uuid.uuid4(), "shown": {}, **flags})
+
+
+@contextmanager
+def inside(organisation: Organisation) -> Iterator[Actor]:
+    """`working_in`, and the organisation of before afterwards, so that builders can be nested."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select current_setting('stegvis.organisation', true), current_setting('stegvis.user', true)")
+        before = [value or "" for value in cursor.fetchone()]
+        with working_in(organisation) as system:
+            yield system
+        cursor.execute(
+            "select set_config('stegvis.organisation', %s, true), set_config('stegvis.user', %s, true)", before
+        )
+
+
+@contextmanager
+def acting(by: Actor) -> Iterator[Actor]:
+    """A transaction inside the actor's organisation, as the guard opens one for a page."""
+    with transaction.atomic():
+        enter(by)
+        yield by
+
+
+def refer_someone(
+    team: Team,
+    name: str = "Kari Prøve",
+    *,
+    birth_date: date = date(1990, 5, 17),
+    problem: str = "Jeg sover dårlig og gruer meg til alt.",
+    days_ago: int = 0,
+    mobile: str = "40000001",
+    responsible: User | None = None,
+    source: Source = Source.SELF,
+    **identity: Any,
+) -> Episode:
+    """Somebody asked this team for help `days_ago` days ago, and waits. `identity` goes to `enrol`."""
+    received_at = clock.now() - timedelta(days=days_ago)
+    language = "sv" if team.organisation.country == "SE" else "nb"
+    with inside(team.organisation) as system:
+        person = enrol(
+            by=system,
+            name=name,
+            birth_date=birth_date,
+            channels=[NewChannel("sms", mobile, True)],
+            **{"gender": "female", "language": language, **identity},
+        )
+        referral = _referral(team, person, received_at, source, problem)
+        return _episode(referral, person, birth_date, responsible)
+
+
+def _referral(team: Team, person: Person, received_at: datetime, source: Source, problem: str) -> Referral:
+    row = uuid.uuid4()
+    sealed = sealing.sealer_of(person.key).seal(problem, table="care_referral", column="problem_sealed", row=row)
+    return Referral.objects.create(
+        id=row,
+        organisation_id=team.organisation_id,
+        team=team,
+        person=person,
+        received_at=received_at,
+        form=Referral.Form.WEB,
+        source=source,
+        problem_sealed=sealed,
+        municipality=team.municipalities[0]["code"],
+        work_status=WorkStatus.WORKING,
+        on_sick_pay=False,
+        gp_choice=Referral.Gp.INFORM,
+    )
+
+
+def _episode(referral: Referral, person: Person, born: date, responsible: User | None) -> Episode:
+    team = referral.team
+    received_on = referral.received_at.astimezone(ZoneInfo(team.zone)).date()
+    return Episode.objects.create(
+        organisation_id=team.organisation_id,
+        team=team,
+        person=person,
+        referral=referral,
+        state=State.WAITING,
+        responsible=responsible,
+        received_on=received_on,
+        source=referral.source,
+        municipality=referral.municipality,
+        age_band=age_band(born, received_on),
+        gender=person.gender,
+        language=person.language,
+        work_status_first=referral.work_status,
+        work_status_last=referral.work_status,
+        sick_pay_first=referral.on_sick_pay,
+        sick_pay_last=referral.on_sick_pay,
+        changed_at=clock.now(),
+    )
