@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.ddl_references import Statement
+from django.db.migrations.operations.base import Operation
 from django.db.models.constraints import BaseConstraint
 
 
@@ -148,3 +149,33 @@ def tenant(table: str, **links: str) -> list[Any]:
         models.UniqueConstraint(fields=("organisation", "id"), name=f"{table}_key"),
         *(CompositeFK(name=f"{table}_{field}_link", field=field, to=to) for field, to in links.items()),
     ]
+
+
+class Together(Operation):
+    """Constraints, indexes and triggers of one migration, with the models rendered once.
+
+    Django renders every related model again after each of them, and here all tables are related: the first
+    set-up of a database took three times as long. What is done in the database is the same.
+    """
+
+    def __init__(self, operations: list[Operation]) -> None:
+        self.operations = operations
+
+    def deconstruct(self) -> Any:
+        return type(self).__name__, (self.operations,), {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        state.__dict__.pop("apps", None)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Add {len(self.operations)} constraints, indexes and triggers"

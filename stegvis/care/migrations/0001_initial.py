@@ -519,440 +519,442 @@ class Migration(migrations.Migration):
                 'constraints': [stegvis.people.constraints.TenantPolicy(name='care_emergencyaccess_history_tenant'), stegvis.people.constraints.AppendOnly(name='care_emergencyaccess_history_append')],
             },
         ),
-        migrations.AddIndex(
+        stegvis.people.constraints.Together([
+            migrations.AddIndex(
             model_name='emergencyaccess',
             index=models.Index(fields=['user', 'until'], name='care_emergency_open'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='emergencyaccess',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_emergencyaccess_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='emergencyaccess',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_emergencyaccess_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='emergencyaccess',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_emergencyaccess_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='emergencyaccess',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_emergencyaccess_episode_link', to='care.Episode'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='emergencyaccess',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_emergencyaccessevent" ("episode_id", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_sealed", "reviewed_at", "reviewed_by_id", "team_id", "until", "user_id") VALUES (NEW."episode_id", NEW."id", NEW."opened_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reason_sealed", NEW."reviewed_at", NEW."reviewed_by_id", NEW."team_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='8dfaf82e68347c022e2fa527d3fe6dda9fddb238', operation='INSERT', pgid='pgtrigger_insert_insert_b1100', table='care_emergencyaccess', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='emergencyaccess',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_emergencyaccessevent" ("episode_id", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_sealed", "reviewed_at", "reviewed_by_id", "team_id", "until", "user_id") VALUES (NEW."episode_id", NEW."id", NEW."opened_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reason_sealed", NEW."reviewed_at", NEW."reviewed_by_id", NEW."team_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='7abfa5d850f5db289efd87b206177c9ae1fcf031', operation='UPDATE', pgid='pgtrigger_update_update_0dbf6', table='care_emergencyaccess', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='emergencyaccess',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_emergencyaccessevent" ("episode_id", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_sealed", "reviewed_at", "reviewed_by_id", "team_id", "until", "user_id") VALUES (OLD."episode_id", OLD."id", OLD."opened_at", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reason_sealed", OLD."reviewed_at", OLD."reviewed_by_id", OLD."team_id", OLD."until", OLD."user_id"); RETURN NULL;', hash='9f33ae10ad2497bae060cdbfe5bb571890c5b738', operation='DELETE', pgid='pgtrigger_delete_delete_93a87', table='care_emergencyaccess', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contactevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_contact_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contactevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_contact_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['episode', 'on'], name='care_contact_line'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contact',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_contact_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contact',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_contact_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contact',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_contact_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contact',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_contact_episode_link', to='care.Episode'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contact',
             constraint=stegvis.people.constraints.CompositeFK(field='appointment', name='care_contact_appointment_link', to='care.Appointment'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contact',
             constraint=stegvis.people.constraints.CompositeFK(field='team', name='care_contact_team_link', to='people.Team'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 600)), name='care_contact_minutes'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_contactevent" ("appointment_id", "attendance", "by_id", "episode_id", "form", "id", "level", "minutes", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_at", "team_id") VALUES (NEW."appointment_id", NEW."attendance", NEW."by_id", NEW."episode_id", NEW."form", NEW."id", NEW."level", NEW."minutes", NEW."on", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."recorded_at", NEW."team_id"); RETURN NULL;', hash='6c4bdb3f8eb343d74ec2290a1d3b106ba71efa86', operation='INSERT', pgid='pgtrigger_insert_insert_ea456', table='care_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_contactevent" ("appointment_id", "attendance", "by_id", "episode_id", "form", "id", "level", "minutes", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_at", "team_id") VALUES (NEW."appointment_id", NEW."attendance", NEW."by_id", NEW."episode_id", NEW."form", NEW."id", NEW."level", NEW."minutes", NEW."on", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."purpose", NEW."recorded_at", NEW."team_id"); RETURN NULL;', hash='ead209508d6589f0f8263ae8fd30ea9df1fe2b31', operation='UPDATE', pgid='pgtrigger_update_update_735f8', table='care_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_contactevent" ("appointment_id", "attendance", "by_id", "episode_id", "form", "id", "level", "minutes", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_at", "team_id") VALUES (OLD."appointment_id", OLD."attendance", OLD."by_id", OLD."episode_id", OLD."form", OLD."id", OLD."level", OLD."minutes", OLD."on", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."recorded_at", OLD."team_id"); RETURN NULL;', hash='7cd84eaa09239ddff9128f685222e8156144ffc2', operation='DELETE', pgid='pgtrigger_delete_delete_c41ee', table='care_contact', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='assessmentevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_assessment_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='assessmentevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_assessment_history_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='assessment',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_assessment_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='assessment',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_assessment_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='assessment',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_assessment_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='assessment',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_assessment_episode_link', to='care.Episode'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='assessment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_assessmentevent" ("begun_at", "by_id", "changed_at", "completed_at", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed", "version") VALUES (NEW."begun_at", NEW."by_id", NEW."changed_at", NEW."completed_at", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."sealed", NEW."version"); RETURN NULL;', hash='70a191e2b1e6b27e53c1a46454ca4c7168bad695', operation='INSERT', pgid='pgtrigger_insert_insert_6d004', table='care_assessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='assessment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_assessmentevent" ("begun_at", "by_id", "changed_at", "completed_at", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed", "version") VALUES (NEW."begun_at", NEW."by_id", NEW."changed_at", NEW."completed_at", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."sealed", NEW."version"); RETURN NULL;', hash='9ac5c22389c3cd3467a0cb119752057301193e61', operation='UPDATE', pgid='pgtrigger_update_update_448f5', table='care_assessment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='assessment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_assessmentevent" ("begun_at", "by_id", "changed_at", "completed_at", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed", "version") VALUES (OLD."begun_at", OLD."by_id", OLD."changed_at", OLD."completed_at", OLD."episode_id", OLD."id", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."sealed", OLD."version"); RETURN NULL;', hash='f661c73be489c811829d0773d34fce68cc3be215', operation='DELETE', pgid='pgtrigger_delete_delete_7d49b', table='care_assessment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='appointmentevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_appointment_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='appointmentevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_appointment_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='appointment',
             index=models.Index(fields=['staff', 'starts_at'], name='care_appointment_day'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='appointment',
             index=models.Index(fields=['team', 'starts_at'], name='care_appointment_team'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='appointment',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_appointment_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='appointment',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_appointment_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='appointment',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_appointment_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='appointment',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_appointment_episode_link', to='care.Episode'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='appointment',
             constraint=stegvis.people.constraints.CompositeFK(field='team', name='care_appointment_team_link', to='people.Team'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='appointment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_appointmentevent" ("episode_id", "form", "id", "minutes", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "reminder", "staff_id", "starts_at", "status", "team_id") VALUES (NEW."episode_id", NEW."form", NEW."id", NEW."minutes", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."place", NEW."purpose", NEW."reminder", NEW."staff_id", NEW."starts_at", NEW."status", NEW."team_id"); RETURN NULL;', hash='cf4cb9fa982616551e77b759b1c979324ae1ba04', operation='INSERT', pgid='pgtrigger_insert_insert_d5258', table='care_appointment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='appointment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_appointmentevent" ("episode_id", "form", "id", "minutes", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "reminder", "staff_id", "starts_at", "status", "team_id") VALUES (NEW."episode_id", NEW."form", NEW."id", NEW."minutes", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."place", NEW."purpose", NEW."reminder", NEW."staff_id", NEW."starts_at", NEW."status", NEW."team_id"); RETURN NULL;', hash='187d8b4e184cebe25552f6884d06fb779ca3cd39', operation='UPDATE', pgid='pgtrigger_update_update_505be', table='care_appointment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='appointment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_appointmentevent" ("episode_id", "form", "id", "minutes", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "reminder", "staff_id", "starts_at", "status", "team_id") VALUES (OLD."episode_id", OLD."form", OLD."id", OLD."minutes", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."place", OLD."purpose", OLD."reminder", OLD."staff_id", OLD."starts_at", OLD."status", OLD."team_id"); RETURN NULL;', hash='a34b370eb05dadcef2f1ce7c7f37001c37f8e97a', operation='DELETE', pgid='pgtrigger_delete_delete_bf9a8', table='care_appointment', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='goal',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_goal_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='goal',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_goal_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='goal',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_goal_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='goal',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_goal_episode_link', to='care.Episode'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='goal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_goalevent" ("episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_at", "removed_at", "set_at", "text_sealed") VALUES (NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."position", NEW."reached_at", NEW."removed_at", NEW."set_at", NEW."text_sealed"); RETURN NULL;', hash='0a9b38656176334c6f84b76ff0097ae5e6720734', operation='INSERT', pgid='pgtrigger_insert_insert_c2f9f', table='care_goal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='goal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_goalevent" ("episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_at", "removed_at", "set_at", "text_sealed") VALUES (NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."position", NEW."reached_at", NEW."removed_at", NEW."set_at", NEW."text_sealed"); RETURN NULL;', hash='62c7f698af20647758426467fc424318cb55a3b0', operation='UPDATE', pgid='pgtrigger_update_update_9aa4c', table='care_goal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='goal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_goalevent" ("episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_at", "removed_at", "set_at", "text_sealed") VALUES (OLD."episode_id", OLD."id", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."position", OLD."reached_at", OLD."removed_at", OLD."set_at", OLD."text_sealed"); RETURN NULL;', hash='55983536a2263696e3545bc4cc98f7650fed938b', operation='DELETE', pgid='pgtrigger_delete_delete_362d5', table='care_goal', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='goalevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_goal_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='goalevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_goal_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='note',
             index=models.Index(fields=['episode', 'written_at'], name='care_note_line'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='note',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_note_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='note',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_note_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='note',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_note_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='note',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_note_episode_link', to='care.Episode'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='note',
             constraint=stegvis.people.constraints.CompositeFK(field='contact', name='care_note_contact_link', to='care.Contact'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='note',
             constraint=stegvis.people.constraints.CompositeFK(field='corrects', name='care_note_corrects_link', to='care.Note'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='note',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_noteevent" ("author_id", "contact_id", "corrects_id", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "text_sealed", "version", "written_at") VALUES (NEW."author_id", NEW."contact_id", NEW."corrects_id", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."signed_at", NEW."text_sealed", NEW."version", NEW."written_at"); RETURN NULL;', hash='bae3c8ee87a2bcde0957047b771433029e9c8718', operation='INSERT', pgid='pgtrigger_insert_insert_8d1f2', table='care_note', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='note',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_noteevent" ("author_id", "contact_id", "corrects_id", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "text_sealed", "version", "written_at") VALUES (NEW."author_id", NEW."contact_id", NEW."corrects_id", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."signed_at", NEW."text_sealed", NEW."version", NEW."written_at"); RETURN NULL;', hash='f986a8f7ee618d134326416d82fc1d232c174b51', operation='UPDATE', pgid='pgtrigger_update_update_18f39', table='care_note', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='note',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_noteevent" ("author_id", "contact_id", "corrects_id", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "text_sealed", "version", "written_at") VALUES (OLD."author_id", OLD."contact_id", OLD."corrects_id", OLD."episode_id", OLD."id", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."signed_at", OLD."text_sealed", OLD."version", OLD."written_at"); RETURN NULL;', hash='54b2a1d31959f305437277b7a1e7d425759094f6', operation='DELETE', pgid='pgtrigger_delete_delete_f5159', table='care_note', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='noteevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_note_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='noteevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_note_history_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='offer',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_offer_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='leveldecisionevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_leveldecision_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='leveldecisionevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_leveldecision_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='leveldecision',
             index=models.Index(fields=['episode', 'decided_at'], name='care_leveldecision_line'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='leveldecision',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_leveldecision_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='leveldecision',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_leveldecision_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='leveldecision',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_leveldecision_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='leveldecision',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_leveldecision_episode_link', to='care.Episode'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='leveldecision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_leveldecisionevent" ("decided_at", "decided_by_id", "episode_id", "id", "is_change", "is_joint", "level", "offer_id", "options", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."episode_id", NEW."id", NEW."is_change", NEW."is_joint", NEW."level", NEW."offer_id", NEW."options", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."sealed"); RETURN NULL;', hash='ad38cecc70af5044e2a4db213cc2f8bd86da9ba8', operation='INSERT', pgid='pgtrigger_insert_insert_42142', table='care_leveldecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='leveldecision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_leveldecisionevent" ("decided_at", "decided_by_id", "episode_id", "id", "is_change", "is_joint", "level", "offer_id", "options", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."episode_id", NEW."id", NEW."is_change", NEW."is_joint", NEW."level", NEW."offer_id", NEW."options", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."sealed"); RETURN NULL;', hash='62aa0a10a2b164f514bdfbde904e7c9b4a057e0c', operation='UPDATE', pgid='pgtrigger_update_update_136d5', table='care_leveldecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='leveldecision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_leveldecisionevent" ("decided_at", "decided_by_id", "episode_id", "id", "is_change", "is_joint", "level", "offer_id", "options", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."episode_id", OLD."id", OLD."is_change", OLD."is_joint", OLD."level", OLD."offer_id", OLD."options", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."sealed"); RETURN NULL;', hash='dacae685abfd448f7aeb0e22987286f12b5046ab', operation='DELETE', pgid='pgtrigger_delete_delete_bcab7', table='care_leveldecision', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='onwardreferral',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_onwardreferral_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='onwardreferral',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_onwardreferral_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='onwardreferral',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_onwardreferral_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='onwardreferral',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='care_onwardreferral_episode_link', to='care.Episode'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='onwardreferral',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_onwardreferralevent" ("at", "by_id", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "sealed", "to") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."relation", NEW."sealed", NEW."to"); RETURN NULL;', hash='dc1356238a4b98f25cd5c05f51b267bc3fa064e5', operation='INSERT', pgid='pgtrigger_insert_insert_b52d1', table='care_onwardreferral', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='onwardreferral',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_onwardreferralevent" ("at", "by_id", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "sealed", "to") VALUES (NEW."at", NEW."by_id", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."relation", NEW."sealed", NEW."to"); RETURN NULL;', hash='89849c795db1ad82dd6dc2faee6cbdf06aef4d73', operation='UPDATE', pgid='pgtrigger_update_update_7a851', table='care_onwardreferral', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='onwardreferral',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_onwardreferralevent" ("at", "by_id", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "sealed", "to") VALUES (OLD."at", OLD."by_id", OLD."episode_id", OLD."id", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."relation", OLD."sealed", OLD."to"); RETURN NULL;', hash='7cc5783f0fa5941dd65e8637244a812a98711e86', operation='DELETE', pgid='pgtrigger_delete_delete_08f74', table='care_onwardreferral', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='onwardreferralevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_onwardreferral_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='onwardreferralevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_onwardreferral_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='referral',
             index=models.Index(fields=['team', 'received_at'], name='care_referral_board'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='referral',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_referral_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='referral',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_referral_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='referral',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_referral_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='referral',
             constraint=stegvis.people.constraints.CompositeFK(field='team', name='care_referral_team_link', to='people.Team'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_referralevent" ("accessibility_sealed", "form", "gp_choice", "id", "municipality", "needs_interpreter", "on_sick_pay", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem_sealed", "received_at", "source", "team_id", "typed_by_id", "work_status") VALUES (NEW."accessibility_sealed", NEW."form", NEW."gp_choice", NEW."id", NEW."municipality", NEW."needs_interpreter", NEW."on_sick_pay", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."problem_sealed", NEW."received_at", NEW."source", NEW."team_id", NEW."typed_by_id", NEW."work_status"); RETURN NULL;', hash='de0a0b0b34496a489b8c663e72b05db55bdc4fd6', operation='INSERT', pgid='pgtrigger_insert_insert_8388e', table='care_referral', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "care_referralevent" ("accessibility_sealed", "form", "gp_choice", "id", "municipality", "needs_interpreter", "on_sick_pay", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem_sealed", "received_at", "source", "team_id", "typed_by_id", "work_status") VALUES (NEW."accessibility_sealed", NEW."form", NEW."gp_choice", NEW."id", NEW."municipality", NEW."needs_interpreter", NEW."on_sick_pay", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."problem_sealed", NEW."received_at", NEW."source", NEW."team_id", NEW."typed_by_id", NEW."work_status"); RETURN NULL;', hash='a03e3a9855e35fd9b0046c86ec88bdab379d43d0', operation='UPDATE', pgid='pgtrigger_update_update_2c87d', table='care_referral', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_referralevent" ("accessibility_sealed", "form", "gp_choice", "id", "municipality", "needs_interpreter", "on_sick_pay", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem_sealed", "received_at", "source", "team_id", "typed_by_id", "work_status") VALUES (OLD."accessibility_sealed", OLD."form", OLD."gp_choice", OLD."id", OLD."municipality", OLD."needs_interpreter", OLD."on_sick_pay", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."problem_sealed", OLD."received_at", OLD."source", OLD."team_id", OLD."typed_by_id", OLD."work_status"); RETURN NULL;', hash='b294fad14d3909e7da934c6ebced58615a4abef5', operation='DELETE', pgid='pgtrigger_delete_delete_cbe64', table='care_referral', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episodeevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_episode_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episodeevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_episode_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='episode',
             index=models.Index(fields=['team', 'state'], name='care_episode_team'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='episode',
             index=models.Index(fields=['responsible', 'state'], name='care_episode_caseload'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='episode',
             index=models.Index(fields=['person'], name='care_episode_person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episode',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_episode_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episode',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='care_episode_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episode',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='care_episode_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episode',
             constraint=stegvis.people.constraints.CompositeFK(field='referral', name='care_episode_referral_link', to='care.Referral'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episode',
             constraint=stegvis.people.constraints.CompositeFK(field='team', name='care_episode_team_link', to='people.Team'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episode',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'in_assessment', 'waiting_for_treatment', 'in_treatment', 'in_follow_up', 'discharged'])), name='care_episode_state'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='episode',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('discharged_on__isnull', False), ('state', 'discharged'), models.Q(('discharge_reason', ''), _negated=True)), models.Q(models.Q(('state', 'discharged'), _negated=True), ('discharged_on__isnull', True)), _connector='OR'), name='care_episode_discharge'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='episode',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_episodeevent" ("age_band", "assessed_on", "discharge_reason", "discharged_on", "gender", "id", "language", "last_contact_on", "level", "municipality", "next_appointment_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "received_on", "referral_id", "responsible_id", "sick_pay_first", "sick_pay_last", "source", "started_on", "state", "team_id", "work_status_first", "work_status_last") VALUES (NEW."age_band", NEW."assessed_on", NEW."discharge_reason", NEW."discharged_on", NEW."gender", NEW."id", NEW."language", NEW."last_contact_on", NEW."level", NEW."municipality", NEW."next_appointment_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."problem", NEW."received_on", NEW."referral_id", NEW."responsible_id", NEW."sick_pay_first", NEW."sick_pay_last", NEW."source", NEW."started_on", NEW."state", NEW."team_id", NEW."work_status_first", NEW."work_status_last"); RETURN NULL;', hash='b49703d518cb047b745cfee2b3c0253da8c3b2b3', operation='INSERT', pgid='pgtrigger_insert_insert_9b594', table='care_episode', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='episode',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."age_band" IS DISTINCT FROM (NEW."age_band") OR OLD."assessed_on" IS DISTINCT FROM (NEW."assessed_on") OR OLD."discharge_reason" IS DISTINCT FROM (NEW."discharge_reason") OR OLD."discharged_on" IS DISTINCT FROM (NEW."discharged_on") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."last_contact_on" IS DISTINCT FROM (NEW."last_contact_on") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."municipality" IS DISTINCT FROM (NEW."municipality") OR OLD."next_appointment_at" IS DISTINCT FROM (NEW."next_appointment_at") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."problem" IS DISTINCT FROM (NEW."problem") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."referral_id" IS DISTINCT FROM (NEW."referral_id") OR OLD."responsible_id" IS DISTINCT FROM (NEW."responsible_id") OR OLD."sick_pay_first" IS DISTINCT FROM (NEW."sick_pay_first") OR OLD."sick_pay_last" IS DISTINCT FROM (NEW."sick_pay_last") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."started_on" IS DISTINCT FROM (NEW."started_on") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."work_status_first" IS DISTINCT FROM (NEW."work_status_first") OR OLD."work_status_last" IS DISTINCT FROM (NEW."work_status_last"))', func='INSERT INTO "care_episodeevent" ("age_band", "assessed_on", "discharge_reason", "discharged_on", "gender", "id", "language", "last_contact_on", "level", "municipality", "next_appointment_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "received_on", "referral_id", "responsible_id", "sick_pay_first", "sick_pay_last", "source", "started_on", "state", "team_id", "work_status_first", "work_status_last") VALUES (NEW."age_band", NEW."assessed_on", NEW."discharge_reason", NEW."discharged_on", NEW."gender", NEW."id", NEW."language", NEW."last_contact_on", NEW."level", NEW."municipality", NEW."next_appointment_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."problem", NEW."received_on", NEW."referral_id", NEW."responsible_id", NEW."sick_pay_first", NEW."sick_pay_last", NEW."source", NEW."started_on", NEW."state", NEW."team_id", NEW."work_status_first", NEW."work_status_last"); RETURN NULL;', hash='faa8d331e1ff48c80d1f8232a2e55f0157335935', operation='UPDATE', pgid='pgtrigger_update_update_d3137', table='care_episode', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='episode',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "care_episodeevent" ("age_band", "assessed_on", "discharge_reason", "discharged_on", "gender", "id", "language", "last_contact_on", "level", "municipality", "next_appointment_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "received_on", "referral_id", "responsible_id", "sick_pay_first", "sick_pay_last", "source", "started_on", "state", "team_id", "work_status_first", "work_status_last") VALUES (OLD."age_band", OLD."assessed_on", OLD."discharge_reason", OLD."discharged_on", OLD."gender", OLD."id", OLD."language", OLD."last_contact_on", OLD."level", OLD."municipality", OLD."next_appointment_at", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."problem", OLD."received_on", OLD."referral_id", OLD."responsible_id", OLD."sick_pay_first", OLD."sick_pay_last", OLD."source", OLD."started_on", OLD."state", OLD."team_id", OLD."work_status_first", OLD."work_status_last"); RETURN NULL;', hash='58df86746e3c83874a5187d691e3adacea3f6b13', operation='DELETE', pgid='pgtrigger_delete_delete_6bc6c', table='care_episode', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='referraldraft',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_referraldraft_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='referralevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='care_referral_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='referralevent',
             constraint=stegvis.people.constraints.AppendOnly(name='care_referral_history_append'),
         ),
+        ]),
     ]

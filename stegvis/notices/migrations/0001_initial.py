@@ -70,48 +70,50 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        stegvis.people.constraints.Together([
+            migrations.AddIndex(
             model_name='notice',
             index=models.Index(fields=['state', 'planned_for'], name='notices_notice_due'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='notice',
             index=models.Index(fields=['person', 'made_at'], name='notices_notice_ledger'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='notice',
             constraint=stegvis.people.constraints.TenantPolicy(name='notices_notice_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='notice',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='notices_notice_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='notice',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='notices_notice_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='notice',
             constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('user__isnull', False), _connector='XOR'), name='notices_notice_one'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notices_noticeevent" ("delivered_at", "id", "kind", "language", "made_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "provider_id", "sealed", "sent_at", "state", "text", "user_id", "why") VALUES (NEW."delivered_at", NEW."id", NEW."kind", NEW."language", NEW."made_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."planned_for", NEW."provider_id", NEW."sealed", NEW."sent_at", NEW."state", NEW."text", NEW."user_id", NEW."why"); RETURN NULL;', hash='c585664f1d670b534e1e206f70ac8e52349c44e4', operation='INSERT', pgid='pgtrigger_insert_insert_44969', table='notices_notice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."delivered_at" IS DISTINCT FROM (NEW."delivered_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."planned_for" IS DISTINCT FROM (NEW."planned_for") OR OLD."provider_id" IS DISTINCT FROM (NEW."provider_id") OR OLD."sealed" IS DISTINCT FROM (NEW."sealed") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."why" IS DISTINCT FROM (NEW."why"))', func='INSERT INTO "notices_noticeevent" ("delivered_at", "id", "kind", "language", "made_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "provider_id", "sealed", "sent_at", "state", "text", "user_id", "why") VALUES (NEW."delivered_at", NEW."id", NEW."kind", NEW."language", NEW."made_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."planned_for", NEW."provider_id", NEW."sealed", NEW."sent_at", NEW."state", NEW."text", NEW."user_id", NEW."why"); RETURN NULL;', hash='092940afb0f5812067dd7f1b3bf749281c141f41', operation='UPDATE', pgid='pgtrigger_update_update_0f9bc', table='notices_notice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='notice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notices_noticeevent" ("delivered_at", "id", "kind", "language", "made_at", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_for", "provider_id", "sealed", "sent_at", "state", "text", "user_id", "why") VALUES (OLD."delivered_at", OLD."id", OLD."kind", OLD."language", OLD."made_at", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."planned_for", OLD."provider_id", OLD."sealed", OLD."sent_at", OLD."state", OLD."text", OLD."user_id", OLD."why"); RETURN NULL;', hash='a090c2884a6f44796e0be340706f3673addea891', operation='DELETE', pgid='pgtrigger_delete_delete_e6f4d', table='notices_notice', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='noticeevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='notices_notice_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='noticeevent',
             constraint=stegvis.people.constraints.AppendOnly(name='notices_notice_history_append'),
         ),
+        ]),
     ]

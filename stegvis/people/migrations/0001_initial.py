@@ -465,324 +465,326 @@ class Migration(migrations.Migration):
                 'constraints': [stegvis.people.constraints.TenantPolicy(name='people_access_tenant'), stegvis.people.constraints.AppendOnly(name='people_access_append')],
             },
         ),
-        migrations.AddConstraint(
+        stegvis.people.constraints.Together([
+            migrations.AddConstraint(
             model_name='person',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_person_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='person',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_person_key'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personevent" ("created_at", "erased_at", "gender", "id", "language", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected_address") VALUES (NEW."created_at", NEW."erased_at", NEW."gender", NEW."id", NEW."language", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."protected_address"); RETURN NULL;', hash='efe91cea9549f996ca51e6e6987931f6163f274c', operation='INSERT', pgid='pgtrigger_insert_insert_65688', table='people_person', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_personevent" ("created_at", "erased_at", "gender", "id", "language", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected_address") VALUES (NEW."created_at", NEW."erased_at", NEW."gender", NEW."id", NEW."language", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."protected_address"); RETURN NULL;', hash='1d338fb385671630d8c8070c40815d711b44e4dd', operation='UPDATE', pgid='pgtrigger_update_update_de829', table='people_person', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personevent" ("created_at", "erased_at", "gender", "id", "language", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected_address") VALUES (OLD."created_at", OLD."erased_at", OLD."gender", OLD."id", OLD."language", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."protected_address"); RETURN NULL;', hash='49c8213fc64ad259fd655ea24e71f1f25fafcc45', operation='DELETE', pgid='pgtrigger_delete_delete_2ca2d', table='people_person', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='identityevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_identity_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='identityevent',
             constraint=stegvis.people.constraints.AppendOnly(name='people_identity_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='identity',
             index=models.Index(fields=['organisation', 'number_hash'], name='people_identity_number'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='identity',
             index=models.Index(fields=['organisation', 'name_birth_hash'], name='people_identity_name'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='identity',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_identity_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='identity',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_identity_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='identity',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='people_identity_person_link', to='people.Person'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='identity',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_identityevent" ("id", "name_birth_hash", "number_hash", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."id", NEW."name_birth_hash", NEW."number_hash", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."sealed"); RETURN NULL;', hash='18f2397e171ffcf216d5f4d5be78505453319a92', operation='INSERT', pgid='pgtrigger_insert_insert_48816', table='people_identity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='identity',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_identityevent" ("id", "name_birth_hash", "number_hash", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."id", NEW."name_birth_hash", NEW."number_hash", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."sealed"); RETURN NULL;', hash='f61dc2244d2c41bf7724a6e82cb493d46fa3ee66', operation='UPDATE', pgid='pgtrigger_update_update_f3d63', table='people_identity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='identity',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_identityevent" ("id", "name_birth_hash", "number_hash", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (OLD."id", OLD."name_birth_hash", OLD."number_hash", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."sealed"); RETURN NULL;', hash='c4bee78628d0a31e4c201d3dc3e665ad273790d0', operation='DELETE', pgid='pgtrigger_delete_delete_9334f', table='people_identity', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='erasure',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_erasure_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='erasure',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_erasure_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='erasure',
             constraint=stegvis.people.constraints.AppendOnly(name='people_erasure_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='consentevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_consent_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='consentevent',
             constraint=stegvis.people.constraints.AppendOnly(name='people_consent_history_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='consent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_consent_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='consent',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_consent_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='consent',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='people_consent_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='consent',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('organisation', 'person', 'kind'), name='people_consent_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='consent',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_consentevent" ("choice", "given_at", "id", "kind", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."choice", NEW."given_at", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."withdrawn_at"); RETURN NULL;', hash='350fabc6701f396876d81830146c9fde558aafd8', operation='INSERT', pgid='pgtrigger_insert_insert_91c75', table='people_consent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='consent',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_consentevent" ("choice", "given_at", "id", "kind", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (NEW."choice", NEW."given_at", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."withdrawn_at"); RETURN NULL;', hash='59be9e3369695b940a90c41a68a0dd2c26f7c6f5', operation='UPDATE', pgid='pgtrigger_update_update_8387f', table='people_consent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='consent',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_consentevent" ("choice", "given_at", "id", "kind", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_at") VALUES (OLD."choice", OLD."given_at", OLD."id", OLD."kind", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."withdrawn_at"); RETURN NULL;', hash='c49d93449e38a7bb7b599e7ce3a8f4ab772b0712', operation='DELETE', pgid='pgtrigger_delete_delete_ee4b6', table='people_consent', when='AFTER')),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='clientlogin',
             index=models.Index(fields=['organisation', 'person', 'made_at'], name='people_clientlogin_person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='clientlogin',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_clientlogin_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='clientlogin',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_clientlogin_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='clientlogin',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='people_clientlogin_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='channelevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_channel_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='channelevent',
             constraint=stegvis.people.constraints.AppendOnly(name='people_channel_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='channel',
             index=models.Index(fields=['organisation', 'hash'], name='people_channel_hash'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='channel',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_channel_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='channel',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_channel_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='channel',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='people_channel_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='channel',
             constraint=models.UniqueConstraint(fields=('organisation', 'person', 'kind'), name='people_channel_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='channel',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_channelevent" ("confirmed_at", "hash", "id", "is_safe", "kind", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."confirmed_at", NEW."hash", NEW."id", NEW."is_safe", NEW."kind", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."sealed"); RETURN NULL;', hash='94f7af373aba233bc75ccf83aef07947d4de7fc2', operation='INSERT', pgid='pgtrigger_insert_insert_56826', table='people_channel', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='channel',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_channelevent" ("confirmed_at", "hash", "id", "is_safe", "kind", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."confirmed_at", NEW."hash", NEW."id", NEW."is_safe", NEW."kind", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."sealed"); RETURN NULL;', hash='cd00baae2380bafeb5be66083492c26c9b63531c', operation='UPDATE', pgid='pgtrigger_update_update_97f35', table='people_channel', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='channel',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_channelevent" ("confirmed_at", "hash", "id", "is_safe", "kind", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (OLD."confirmed_at", OLD."hash", OLD."id", OLD."is_safe", OLD."kind", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."sealed"); RETURN NULL;', hash='d71426fc6fc150a66effaa2601047bec38899f11', operation='DELETE', pgid='pgtrigger_delete_delete_595f0', table='people_channel', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='personevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_person_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='personevent',
             constraint=stegvis.people.constraints.AppendOnly(name='people_person_history_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='personkey',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_personkey_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='personkey',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_personkey_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='personkey',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='people_personkey_person_link', to='people.Person'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='relation',
             index=models.Index(fields=['organisation', 'person'], name='people_relation_person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='relation',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_relation_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='relation',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_relation_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='relation',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='people_relation_person_link', to='people.Person'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_relationevent" ("id", "kind", "may_contact", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."id", NEW."kind", NEW."may_contact", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."sealed"); RETURN NULL;', hash='cd2f509184613d03e18dfb3e5be0fbae0b72c155', operation='INSERT', pgid='pgtrigger_insert_insert_f9e17', table='people_relation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_relationevent" ("id", "kind", "may_contact", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (NEW."id", NEW."kind", NEW."may_contact", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."sealed"); RETURN NULL;', hash='681f939eb5025ad6ff693c6d1f4977cfa4efbf13', operation='UPDATE', pgid='pgtrigger_update_update_39542', table='people_relation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_relationevent" ("id", "kind", "may_contact", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "sealed") VALUES (OLD."id", OLD."kind", OLD."may_contact", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."sealed"); RETURN NULL;', hash='3d0d92458a9d51702bad23aa6654b314239309bd', operation='DELETE', pgid='pgtrigger_delete_delete_b79c9', table='people_relation', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='relationevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_relation_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='relationevent',
             constraint=stegvis.people.constraints.AppendOnly(name='people_relation_history_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='seal',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_seal_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='seal',
             constraint=stegvis.people.constraints.AppendOnly(name='people_seal_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='seal',
             constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='people_seal_once'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='team',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_team_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='team',
             constraint=models.CheckConstraint(condition=models.Q(('alert_minutes__gte', 1), ('alert_minutes__lte', 240)), name='people_team_alert_limit'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='openinghours',
             constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('weekday__lte', 6)), name='people_openinghours_span'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='membershipevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_membership_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='membershipevent',
             constraint=stegvis.people.constraints.AppendOnly(name='people_membership_history_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='membership',
             constraint=stegvis.people.constraints.MembershipPolicy(name='people_membership_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_membership_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organisation', 'user', 'team', 'role'), name='people_membership_once', nulls_distinct=False),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_membershipevent" ("id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "team_id", "until", "user_id") VALUES (NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."role", NEW."since", NEW."team_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='e8043b4b97550e71b42800562eb7c5959925ea56', operation='INSERT', pgid='pgtrigger_insert_insert_6bbf7', table='people_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_membershipevent" ("id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "team_id", "until", "user_id") VALUES (NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."role", NEW."since", NEW."team_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='04ed74ffa424d6de7fa270ed3adf53ba1999241e', operation='UPDATE', pgid='pgtrigger_update_update_c12bb', table='people_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_membershipevent" ("id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "team_id", "until", "user_id") VALUES (OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."role", OLD."since", OLD."team_id", OLD."until", OLD."user_id"); RETURN NULL;', hash='dac3b9a0d3074aaa3793ad93368d4e21d769f206', operation='DELETE', pgid='pgtrigger_delete_delete_1c841', table='people_membership', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='closure',
             constraint=models.UniqueConstraint(fields=('team', 'on'), name='people_closure_once'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='blockevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_block_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='blockevent',
             constraint=stegvis.people.constraints.AppendOnly(name='people_block_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='block',
             index=models.Index(fields=['organisation', 'person'], name='people_block_person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='block',
             constraint=stegvis.people.constraints.TenantPolicy(name='people_block_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='block',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='people_block_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='block',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='people_block_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='block',
             constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), ('team__isnull', False), _connector='XOR'), name='people_block_whom'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='block',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_blockevent" ("id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_sealed", "since", "team_id", "until", "user_id") VALUES (NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."reason_sealed", NEW."since", NEW."team_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='50350dd9e5e99030ee1ffafc08656cbc3f962f27', operation='INSERT', pgid='pgtrigger_insert_insert_218cf', table='people_block', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='block',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_blockevent" ("id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_sealed", "since", "team_id", "until", "user_id") VALUES (NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."reason_sealed", NEW."since", NEW."team_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='16abb8e3e06cf370db9c4be5ae695d77611f59cb', operation='UPDATE', pgid='pgtrigger_update_update_31871', table='people_block', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='block',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_blockevent" ("id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_sealed", "since", "team_id", "until", "user_id") VALUES (OLD."id", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reason_sealed", OLD."since", OLD."team_id", OLD."until", OLD."user_id"); RETURN NULL;', hash='f8f334350cb078871894aa14ac1dbe973cf16b50', operation='DELETE', pgid='pgtrigger_delete_delete_25d41', table='people_block', when='AFTER')),
         ),
+        ]),
     ]

@@ -80,52 +80,54 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        stegvis.people.constraints.Together([
+            migrations.AddIndex(
             model_name='questionnaire',
             index=models.Index(fields=['episode', 'instrument', 'submitted_at'], name='questionnaires_line'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaire',
             constraint=stegvis.people.constraints.TenantPolicy(name='questionnaires_questionnaire_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaire',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='questionnaires_questionnaire_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaire',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='questionnaires_questionnaire_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaire',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='questionnaires_questionnaire_episode_link', to='care.Episode'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaire',
             constraint=stegvis.people.constraints.CompositeFK(field='appointment', name='questionnaires_questionnaire_appointment_link', to='care.Appointment'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaire',
             constraint=stegvis.people.constraints.CompositeFK(field='corrects', name='questionnaires_questionnaire_corrects_link', to='questionnaires.Questionnaire'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaire',
             constraint=stegvis.people.constraints.Storage(fillfactor=70, name='questionnaires_questionnaire_room'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='questionnaire',
             trigger=pgtrigger.compiler.Trigger(name='submitted_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."submitted_at" IS NOT NULL)', func='INSERT INTO "questionnaires_questionnaireevent" ("answers", "appointment_id", "asked_at", "begun_at", "changed_at", "correction_reason_sealed", "corrects_id", "due_on", "episode_id", "has_risk", "id", "instrument", "organisation_id", "origin", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "submitted_at", "typed_by_id", "version", "withdrawn_at") VALUES (NEW."answers", NEW."appointment_id", NEW."asked_at", NEW."begun_at", NEW."changed_at", NEW."correction_reason_sealed", NEW."corrects_id", NEW."due_on", NEW."episode_id", NEW."has_risk", NEW."id", NEW."instrument", NEW."organisation_id", NEW."origin", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'submitted\', NEW."id", NEW."score", NEW."submitted_at", NEW."typed_by_id", NEW."version", NEW."withdrawn_at"); RETURN NULL;', hash='be7e544a16bc51d8044fe6f39fed63faaff86683', operation='UPDATE', pgid='pgtrigger_submitted_update_066e2', table='questionnaires_questionnaire', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='questionnaire',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "questionnaires_questionnaireevent" ("answers", "appointment_id", "asked_at", "begun_at", "changed_at", "correction_reason_sealed", "corrects_id", "due_on", "episode_id", "has_risk", "id", "instrument", "organisation_id", "origin", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "score", "submitted_at", "typed_by_id", "version", "withdrawn_at") VALUES (OLD."answers", OLD."appointment_id", OLD."asked_at", OLD."begun_at", OLD."changed_at", OLD."correction_reason_sealed", OLD."corrects_id", OLD."due_on", OLD."episode_id", OLD."has_risk", OLD."id", OLD."instrument", OLD."organisation_id", OLD."origin", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."score", OLD."submitted_at", OLD."typed_by_id", OLD."version", OLD."withdrawn_at"); RETURN NULL;', hash='b98434866c395ef5c59ca0a8103c606cafc90b5f', operation='DELETE', pgid='pgtrigger_delete_delete_29121', table='questionnaires_questionnaire', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaireevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='questionnaires_questionnaire_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='questionnaireevent',
             constraint=stegvis.people.constraints.AppendOnly(name='questionnaires_questionnaire_history_append'),
         ),
+        ]),
     ]

@@ -113,116 +113,118 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        stegvis.people.constraints.Together([
+            migrations.AddIndex(
             model_name='alert',
             index=models.Index(fields=['team', 'state', 'due_at'], name='safety_alert_open'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=stegvis.people.constraints.TenantPolicy(name='safety_alert_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='safety_alert_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='safety_alert_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=stegvis.people.constraints.CompositeFK(field='episode', name='safety_alert_episode_link', to='care.Episode'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=stegvis.people.constraints.CompositeFK(field='team', name='safety_alert_team_link', to='people.Team'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['raised', 'acknowledged'])), fields=('organisation', 'person'), name='safety_alert_one_open'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'raised'), models.Q(('acknowledged_by__isnull', False), ('read_at__isnull', False)), _connector='OR'), name='safety_alert_read_first'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alert',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closing_sealed__isnull', False), _connector='OR'), name='safety_alert_close_with_action'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "safety_alertevent" ("acknowledged_at", "acknowledged_by_id", "closed_at", "closed_by_id", "closing_sealed", "due_at", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "read_at", "read_by_id", "state", "team_id") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."closed_at", NEW."closed_by_id", NEW."closing_sealed", NEW."due_at", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."read_at", NEW."read_by_id", NEW."state", NEW."team_id"); RETURN NULL;', hash='ab98484d2e994f624ad9ba21e76077bfacc26852', operation='INSERT', pgid='pgtrigger_insert_insert_deaf6', table='safety_alert', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "safety_alertevent" ("acknowledged_at", "acknowledged_by_id", "closed_at", "closed_by_id", "closing_sealed", "due_at", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "read_at", "read_by_id", "state", "team_id") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."closed_at", NEW."closed_by_id", NEW."closing_sealed", NEW."due_at", NEW."episode_id", NEW."id", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."raised_at", NEW."read_at", NEW."read_by_id", NEW."state", NEW."team_id"); RETURN NULL;', hash='60fd7b8bd73973887d21976b047da74ab977bb01', operation='UPDATE', pgid='pgtrigger_update_update_8015e', table='safety_alert', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "safety_alertevent" ("acknowledged_at", "acknowledged_by_id", "closed_at", "closed_by_id", "closing_sealed", "due_at", "episode_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "read_at", "read_by_id", "state", "team_id") VALUES (OLD."acknowledged_at", OLD."acknowledged_by_id", OLD."closed_at", OLD."closed_by_id", OLD."closing_sealed", OLD."due_at", OLD."episode_id", OLD."id", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."raised_at", OLD."read_at", OLD."read_by_id", OLD."state", OLD."team_id"); RETURN NULL;', hash='764b0613c892bb43345eabf052895ce02a5f3a53', operation='DELETE', pgid='pgtrigger_delete_delete_6843f', table='safety_alert', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alertevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='safety_alert_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alertevent',
             constraint=stegvis.people.constraints.AppendOnly(name='safety_alert_history_append'),
         ),
-        migrations.AddIndex(
+            migrations.AddIndex(
             model_name='alertsignal',
             index=models.Index(fields=['alert', 'at'], name='safety_alertsignal_line'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alertsignal',
             constraint=stegvis.people.constraints.TenantPolicy(name='safety_alertsignal_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alertsignal',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='safety_alertsignal_key'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alertsignal',
             constraint=stegvis.people.constraints.CompositeFK(field='person', name='safety_alertsignal_person_link', to='people.Person'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alertsignal',
             constraint=stegvis.people.constraints.CompositeFK(field='alert', name='safety_alertsignal_alert_link', to='safety.Alert'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='alertsignal',
             constraint=stegvis.people.constraints.AppendOnly(name='safety_alertsignal_append'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='dutyshift',
             constraint=stegvis.people.constraints.TenantPolicy(name='safety_dutyshift_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='dutyshift',
             constraint=models.UniqueConstraint(fields=('organisation', 'team', 'on'), name='safety_dutyshift_once'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='dutyshift',
             constraint=models.CheckConstraint(condition=models.Q(('duty', models.F('substitute')), _negated=True), name='safety_dutyshift_two'),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='dutyshift',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "safety_dutyshiftevent" ("duty_id", "id", "on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "substitute_id", "team_id") VALUES (NEW."duty_id", NEW."id", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."substitute_id", NEW."team_id"); RETURN NULL;', hash='c02c19119737e578afeefddcb83f8ee6ffe93c49', operation='INSERT', pgid='pgtrigger_insert_insert_0cab9', table='safety_dutyshift', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='dutyshift',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "safety_dutyshiftevent" ("duty_id", "id", "on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "substitute_id", "team_id") VALUES (NEW."duty_id", NEW."id", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."substitute_id", NEW."team_id"); RETURN NULL;', hash='d1c5a1e156df73043a3c057003a430a9b23f498a', operation='UPDATE', pgid='pgtrigger_update_update_ae643', table='safety_dutyshift', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+            pgtrigger.migrations.AddTrigger(
             model_name='dutyshift',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "safety_dutyshiftevent" ("duty_id", "id", "on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "substitute_id", "team_id") VALUES (OLD."duty_id", OLD."id", OLD."on", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."substitute_id", OLD."team_id"); RETURN NULL;', hash='35f1498ae3e10d917463800ba98581c39fecffe9', operation='DELETE', pgid='pgtrigger_delete_delete_78479', table='safety_dutyshift', when='AFTER')),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='dutyshiftevent',
             constraint=stegvis.people.constraints.TenantPolicy(name='safety_dutyshift_history_tenant'),
         ),
-        migrations.AddConstraint(
+            migrations.AddConstraint(
             model_name='dutyshiftevent',
             constraint=stegvis.people.constraints.AppendOnly(name='safety_dutyshift_history_append'),
         ),
+        ]),
     ]
