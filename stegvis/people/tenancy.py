@@ -6,7 +6,6 @@ Nothing else in the product sets `stegvis.organisation`.
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -53,11 +52,6 @@ def system_actor(organisation: Organisation, *, team: Team | None = None) -> Act
         team_id=team.id if team else None,
         name="Stegvis",
     )
-
-
-def organisations() -> list[uuid.UUID]:
-    """Every organisation, for periodic jobs that defer one job each."""
-    return list(Organisation.objects.order_by("id").values_list("id", flat=True))
 
 
 def _inside_a_transaction() -> None:

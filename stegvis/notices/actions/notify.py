@@ -6,6 +6,8 @@ import json
 import uuid
 from datetime import datetime
 
+from procrastinate.contrib.django import app
+
 from stegvis.definitions import clock
 from stegvis.notices.models import Notice
 from stegvis.notices.texts import TEXTS
@@ -37,7 +39,7 @@ def notify(
     chosen = _channel(by, person, kind) if person else Notice.Kind.EMAIL
     now = clock.now()
     row = uuid.uuid4()
-    return Notice.objects.create(
+    notice = Notice.objects.create(
         id=row,
         organisation_id=by.organisation_id,
         person=person,
@@ -51,6 +53,17 @@ def notify(
         planned_for=planned_for or now,
         made_at=now,
     )
+    if chosen:
+        _soon(notice)
+    return notice
+
+
+def _soon(notice: Notice) -> None:
+    """A job in the same transaction: it exists only if the notice does, and starts when both are there."""
+    job = app.configure_task(
+        "notices.send", schedule_at=notice.planned_for if notice.planned_for > clock.now() else None
+    )
+    job.defer(organisation=str(notice.organisation_id), notice=str(notice.pk))
 
 
 def _channel(by: Actor, person: Person, kind: str | None) -> str | None:

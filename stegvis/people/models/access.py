@@ -41,6 +41,7 @@ class Seal(models.Model):
     number = models.PositiveBigIntegerField(help_text="1, 2, 3 … within the organisation")
     entries = ArrayField(models.BigIntegerField(), help_text="the seq values this link covers, in order")
     at = models.DateTimeField()
+    horizon = models.BigIntegerField(help_text="every transaction below this id was over when the link was made")
     hash = models.BinaryField(help_text="SHA-256 over the previous hash and the entries' content")
 
     class Meta:
