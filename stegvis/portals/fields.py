@@ -12,6 +12,9 @@ from django.forms.boundfield import BoundWidget
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+DJANGOS_ROWS = "10"  # what Django gives a textarea nobody asked about
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Shown:
     described: str
     heading: bool = False
     inline: bool = False
-    control: SafeString = SafeString("")
+    control: str = ""
     options: Sequence[BoundWidget] = field(default_factory=tuple)
 
 
@@ -75,7 +78,7 @@ def show(
         described=described,
         heading=heading,
         inline=inline,
-        control=SafeString("") if kind == "choices" else _control(bound, described if kind != "parts" else "", rows),
+        control="" if kind == "choices" else _control(bound, described if kind != "parts" else "", rows),
         options=_options(bound) if kind == "choices" else (),
     )
 
@@ -88,8 +91,8 @@ def _control(bound: BoundField, described: str, rows: int | None) -> SafeString:
     attrs: dict[str, Any] = {"class": _classes(bound.field.widget)}
     if described:
         attrs["aria-describedby"] = described
-    if rows:
-        attrs["rows"] = rows
+    if rows or bound.field.widget.attrs.get("rows") == DJANGOS_ROWS:
+        attrs["rows"] = rows or 5
     return bound.as_widget(attrs=attrs)
 
 
@@ -116,7 +119,7 @@ def problems(forms_: Iterable[BaseForm]) -> list[tuple[str, str]]:
         if not form.is_bound:
             continue
         found += [("", str(error)) for error in form.non_field_errors()]
-        found += [(first_id(bound), str(error)) for bound in form for error in bound.errors]
+        found += [(first_id(bound), f"{bound.label}: {error}") for bound in form for error in bound.errors]
     return found
 
 
@@ -145,12 +148,28 @@ class DayParts(forms.Widget):
         """Nothing was sent at all."""
         return all(f"{name}_{part}" not in data for part in self.names)
 
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,
+    ) -> SafeString:
         """Three labelled inputs."""
         if isinstance(value, date):
             value = (str(value.day), str(value.month), str(value.year))
         typed = value or ("", "", "")
-        parts = zip(self.names, (_("Day"), _("Month"), _("Year")), (2, 2, 4), typed, strict=True)
+        parts = zip(
+            self.names,
+            (
+                pgettext_lazy("part of a date", "Day"),
+                pgettext_lazy("part of a date", "Month"),
+                pgettext_lazy("part of a date", "Year"),
+            ),
+            (2, 2, 4),
+            typed,
+            strict=True,
+        )
         context = {"parts": list(parts), "name": name, "attrs": attrs or {}, "birth": self.birth}
         return SafeString(render_to_string(self.template_name, context))
 

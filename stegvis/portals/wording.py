@@ -35,31 +35,31 @@ def today(zone: tzinfo | str | None) -> date:
 
 
 def day(on: date, *, today: date) -> str:
-    """"tirsdag 17. mars"; the year is said only when it is not the present one."""
+    """ "tirsdag 17. mars"; the year is said only when it is not the present one."""
     if on.year == today.year:
         return spell(on, pgettext("date format: weekday, day and month", "l j F"))
     return spell(on, pgettext("date format: weekday, day, month and year", "l j F Y"))
 
 
 def day_short(on: date, *, today: date) -> str:
-    """"17. mars", for tables; the year is said only when it is not the present one."""
+    """ "17. mars", for tables; the year is said only when it is not the present one."""
     if on.year == today.year:
         return spell(on, pgettext("date format: day and month", "j F"))
     return day_full(on)
 
 
 def day_full(on: date) -> str:
-    """"3. mai 1988": always with the year, as for a date of birth."""
+    """ "3. mai 1988": always with the year, as for a date of birth."""
     return spell(on, pgettext("date format: day, month and year", "j F Y"))
 
 
 def clock_time(instant: datetime, zone: tzinfo | str | None = None) -> str:
-    """"12.00" in Norwegian and Swedish, "12:00" in English."""
+    """ "12.00" in Norwegian and Swedish, "12:00" in English."""
     return spell(local(instant, zone), pgettext("time format: hours and minutes", "H:i"))
 
 
 def wall(instant: datetime, zone: tzinfo | str | None = None) -> str:
-    """"tirsdag 17. mars kl. 12.00", as the clock on that wall shows it."""
+    """ "tirsdag 17. mars kl. 12.00", as the clock on that wall shows it."""
     place = zone_of(zone)
     words = day(local(instant, place).date(), today=today(place))
     return gettext("%(day)s at %(time)s") % {"day": words, "time": clock_time(instant, place)}

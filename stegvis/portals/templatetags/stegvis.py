@@ -1,4 +1,4 @@
-"""The kit's tags and filters: fields, errors, command ids, icons, steps, scroll regions, dates and figures."""
+"""The kit's tags and filters: fields, errors, command ids, icons, steps, scrolling, dates and figures."""
 
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -23,10 +23,13 @@ def icon(name: str, label: str = "") -> SafeString:
     stroke = STROKES[name]
     if label:
         return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>', label, stroke
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>',
+            label,
+            stroke,
         )
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>', stroke
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        stroke,
     )
 
 
@@ -47,7 +50,7 @@ def fields(form: BaseForm, **options: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("portals/parts/errors.html")
 def errors(*forms: BaseForm) -> dict[str, Any]:
-    """The summary above the form: what is missing, each with a link to its field. Nothing when all is well."""
+    """The summary above the form: what is missing, with links to the fields. Nothing when all is well."""
     return {"problems": problems(forms)}
 
 
@@ -80,7 +83,9 @@ def stair(now: int, total: int) -> SafeString:
 def scroll(content: str, label: str) -> SafeString:
     """A region that scrolls sideways by itself and can be reached by keyboard: wide tables, wide charts."""
     return format_html(
-        '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, mark_safe(content)  # noqa: S308  (already rendered by the template that called us)
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>',
+        label,
+        mark_safe(content),  # noqa: S308  (already rendered by the template that called us)
     )
 
 
