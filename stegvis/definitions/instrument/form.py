@@ -219,5 +219,6 @@ class Instrument:
 
 
 def _listed(values: Sequence[int]) -> str:
-    first, *_, last = values
-    return f"a whole number from {first} to {last}" if last - first == len(values) - 1 else f"one of {values}"
+    if values[-1] - values[0] == len(values) - 1:
+        return f"a whole number from {values[0]} to {values[-1]}"
+    return f"one of {', '.join(map(str, values))}"
