@@ -13,7 +13,10 @@ from stegvis.config.refusal import CannotStart
 def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="stegvis demo", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print as JSON instead of lines")
+    parser.add_argument("--data", metavar="DIR", help="the data folder that `stegvis up --data` was given")
     options = parser.parse_args(arguments)
+    if options.data:
+        os.environ["STEGVIS_DATA"] = options.data
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.config.settings")
     import django
 

@@ -144,14 +144,30 @@ OFFERS = (
     ),
 )  # fmt: skip
 
+# fmt: off
 FIRST = {
-    "NO": ["Ingrid", "Mona", "Elias", "Amina", "Torbjørn", "Silje", "Marius", "Hanna", "Ole", "Kaja", "Sindre", "Ida", "Vetle", "Fatima", "Anja", "Håkon", "Linnea", "Jakob", "Thea", "Per", "Marte", "Leif", "Oda", "Yusuf", "Tuva", "Aksel", "Ronja", "Stian", "Ellen", "Bjørg"],
-    "SE": ["Alva", "Nils", "Ebba", "Axel", "Wilma", "Hugo", "Maja", "Viktor", "Stina", "Omar", "Saga", "Anders", "Ylva", "Emil", "Leyla", "Karin", "Gustav", "Moa", "Johan", "Tove"],
+    "NO": [
+        "Ingrid", "Mona", "Elias", "Amina", "Torbjørn", "Silje", "Marius", "Hanna", "Ole", "Kaja", "Sindre", "Ida",
+        "Vetle", "Fatima", "Anja", "Håkon", "Linnea", "Jakob", "Thea", "Per", "Marte", "Leif", "Oda", "Yusuf",
+        "Tuva", "Aksel", "Ronja", "Stian", "Ellen", "Bjørg",
+    ],
+    "SE": [
+        "Alva", "Nils", "Ebba", "Axel", "Wilma", "Hugo", "Maja", "Viktor", "Stina", "Omar", "Saga", "Anders",
+        "Ylva", "Emil", "Leyla", "Karin", "Gustav", "Moa", "Johan", "Tove",
+    ],
 }  # fmt: skip
 LAST = {
-    "NO": ["Moen", "Tveit", "Bråthen", "Hersi", "Nes", "Fjell", "Solberg", "Dahl", "Rønning", "Skog", "Ås", "Holmen", "Kvam", "Elvestad", "Bakken", "Lunde", "Vang", "Sæter", "Øien", "Myrvold", "Grønli", "Nordby", "Hove", "Aune", "Brekke"],
-    "SE": ["Lindqvist", "Ekman", "Sjöberg", "Åkesson", "Hedlund", "Wallin", "Norén", "Forsberg", "Dahlin", "Nyman", "Lund", "Holm", "Ström", "Björk", "Falk"],
+    "NO": [
+        "Moen", "Tveit", "Bråthen", "Hersi", "Nes", "Fjell", "Solberg", "Dahl", "Rønning", "Skog", "Ås", "Holmen",
+        "Kvam", "Elvestad", "Bakken", "Lunde", "Vang", "Sæter", "Øien", "Myrvold", "Grønli", "Nordby", "Hove",
+        "Aune", "Brekke",
+    ],
+    "SE": [
+        "Lindqvist", "Ekman", "Sjöberg", "Åkesson", "Hedlund", "Wallin", "Norén", "Forsberg", "Dahlin", "Nyman",
+        "Lund", "Holm", "Ström", "Björk", "Falk",
+    ],
 }  # fmt: skip
+# fmt: on
 PROBLEM = {
     "nb": "Jeg har grublet mye i det siste og sover dårlig. Jeg orker mindre enn før, både hjemme og på jobb.",
     "nn": "Eg har grubla mykje i det siste og søv dårleg. Eg orkar mindre enn før, både heime og på jobb.",
