@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from statistics import median
 
 from django.utils.dateformat import format as spell
@@ -43,10 +44,9 @@ def run_chart(
     known = [value for _, value in points if value is not None]
     if not known:
         return format_html('<p class="soft">{}</p>', gettext("No figures yet."))
-    middle = median(known)
-    said = gettext("Median: %(figure)s %(unit)s") % {"figure": figure(_rounded(middle)), "unit": unit}
-    desc = gettext("%(n)s months, from %(low)s to %(high)s. %(median)s.") % {
-        "n": len(known),
+    middle = round(median(float(value) for value in known), 1)
+    said = gettext("Median: %(figure)s %(unit)s") % {"figure": figure(Decimal(str(middle)).normalize()), "unit": unit}
+    desc = gettext("Between %(low)s and %(high)s. %(median)s.") % {
         "low": figure(min(known, key=float)),
         "high": figure(max(known, key=float)),
         "median": said.strip(),
@@ -57,14 +57,10 @@ def run_chart(
     for width, height, name in ((656, 256, "chart-wide"), (344, 236, "chart-narrow")):
         sheet = Sheet(width, height)
         plot = Plot(36, 16, width - 12, height - 30, max(1, len(points) - 1), top)
-        _draw(sheet, plot, points, float(middle), said.strip())
+        _draw(sheet, plot, points, middle, said.strip())
         drawn.append(sheet.svg(title=title, desc=desc, key=f"{key}-{name[6]}", classes=name))
     rows = [(_month(on, long=True), figure(value)) for on, value in points]
     return framed(drawn, caption, table([gettext("Month"), unit or gettext("Figure")], rows))
-
-
-def _rounded(value: Number) -> Number:
-    return round(value, 1)
 
 
 def _top(most: float) -> float:
