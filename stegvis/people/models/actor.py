@@ -80,6 +80,13 @@ class Actor:
     def is_clinical(self) -> bool:
         return any(role.is_clinical for role in self.roles)
 
+    @property
+    def at_team(self) -> uuid.UUID:
+        """The team whose page this is; NotFound for an actor that stands in none."""
+        if self.team_id is None:
+            raise NotFound
+        return self.team_id
+
     def has(self, *roles: Role) -> bool:
         return any(role in self.roles for role in roles)
 

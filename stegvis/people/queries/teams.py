@@ -56,7 +56,7 @@ def teams() -> tuple[TeamEntry, ...]:
 
 def place_of(viewer: Actor) -> Place:
     """The viewer's own team."""
-    served = Team.objects.filter(pk=viewer.team_id).values_list("municipalities", flat=True).get()
+    served = Team.objects.filter(pk=viewer.at_team).values_list("municipalities", flat=True).get()
     return Place(viewer.country, viewer.zone, _pairs(served))
 
 

@@ -1,0 +1,25 @@
+"""Holding back those who try many codes: a count per address and door, kept for a while and then forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+MOST = 30
+WHILE = timedelta(minutes=15)
+
+
+def too_many_tries(request: HttpRequest, door: str) -> bool:
+    """Count one more try at `door` from this address; whether it is one too many.
+
+    The limit only slows guessing down: a whole clinic may stand behind one address, so the codes
+    themselves must be too long to guess. The address is kept as a keyed hash.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    key = salted_hmac("stegvis.portals.limits", f"{door}|{address}", algorithm="sha256").hexdigest()
+    tries: int = cache.get(key, 0) + 1
+    cache.set(key, tries, timeout=WHILE.total_seconds())
+    return tries > MOST
