@@ -1,0 +1,82 @@
+"""A team's results: every measure by its own SQL over the record, in the reader's organisation.
+
+Counts are true here, for those who treat. For readers without persons they pass `outcomes.disclosure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+
+from stegvis.outcomes.disclosure import Published, published
+from stegvis.outcomes.measures import EDITION, Row, Scope, measure, measure_rows
+from stegvis.people.models import Actor, NotFound, Role
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure of one group, with everything a reader needs to understand it."""
+
+    name: str
+    title: str
+    sentence: str
+    kind: str
+    numerator: int | str | None
+    denominator: int | str | None
+    value: int | Decimal | str | None
+    missing: int | str | None
+    group: tuple[str, ...] = ()
+    edition: int = EDITION
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value == "*"
+
+
+def team_results(
+    viewer: Actor, *, team: str, first: date | None = None, last: date | None = None, by: Sequence[str] = ()
+) -> list[Figure]:
+    """Every measure of the team (named by its slug) in the period, both days included.
+
+    Clinicians see true counts; a manager sees published ones. Anybody else: NotFound.
+    """
+    if not (viewer.is_clinical or viewer.has(Role.MANAGER, Role.SYSTEM)):
+        raise NotFound
+    rows = registered_rows(Scope(team, first, last), by)
+    if viewer.is_clinical or viewer.has(Role.SYSTEM):
+        return [_figure(row, viewer.language) for row in rows]
+    return [_figure(published(row), viewer.language) for row in rows]
+
+
+def registered_rows(scope: Scope, by: Sequence[str] = ()) -> list[Row]:
+    """The measures over the views of registration data set 1, of the organisation that is entered."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('search_path', 'registration, public', true)")
+
+        def run(sql: str) -> list[tuple[Any, ...]]:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+        rows = measure_rows(run, by, scope)
+        cursor.execute("select set_config('search_path', 'public', true)")
+    return rows
+
+
+def _figure(row: Row | Published, language: str) -> Figure:
+    of = measure(row.measure)
+    return Figure(
+        name=of.name,
+        title=of.title[language],
+        sentence=of.sentence[language],
+        kind=of.kind,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        value=row.value,
+        missing=row.missing,
+        group=row.group,
+    )
