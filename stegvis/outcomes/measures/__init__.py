@@ -1,0 +1,24 @@
+"""The measures: what every figure means, defined once, and how it is counted on any engine. No framework."""
+
+from stegvis.outcomes.measures.definition import EDITION, MEASURES, Measure, measure
+from stegvis.outcomes.measures.figures import mean, rate
+from stegvis.outcomes.measures.grouping import GROUPINGS, UnknownGrouping
+from stegvis.outcomes.measures.rows import Row, Run, measure_rows
+from stegvis.outcomes.measures.statement import EVERYTHING, Scope, statement
+
+__all__ = [
+    "EDITION",
+    "EVERYTHING",
+    "GROUPINGS",
+    "MEASURES",
+    "Measure",
+    "Row",
+    "Run",
+    "Scope",
+    "UnknownGrouping",
+    "mean",
+    "measure",
+    "measure_rows",
+    "rate",
+    "statement",
+]

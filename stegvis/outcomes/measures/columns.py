@@ -1,0 +1,91 @@
+"""The aggregates that each measure needs, and which of them one SELECT can count together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from stegvis.outcomes.measures.definition import MEASURES, Measure, Over
+
+TENTHS = "DECIMAL(12, 1)"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The SQL of one measure's aggregates; a branch holds each text once, whoever needs it."""
+
+    numerator: str | None
+    denominator: str | None
+    base: str
+    missing: str | None
+    median: str | None
+
+    @classmethod
+    def of(cls, measure: Measure) -> "Columns":
+        return cls(
+            numerator=_numerator(measure),
+            denominator=measure.denominator and _count(measure.denominator),
+            base=_count(measure.base),
+            missing=measure.missing and _count(measure.missing),
+            median=_median(measure) if measure.kind == "median" else None,
+        )
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The measures that one SELECT counts together: those over the same facts and by the same date."""
+
+    over: Over
+    period: str
+    measures: tuple[Measure, ...]
+
+    @property
+    def medians(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(of.median for of in map(Columns.of, self.measures) if of.median))
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        parts = [(of.numerator, of.denominator, of.base, of.missing) for of in map(Columns.of, self.measures)]
+        return tuple(dict.fromkeys(part for four in parts for part in four if part))
+
+
+def _numerator(measure: Measure) -> str | None:
+    if measure.kind == "count":
+        return _count(measure.numerator)
+    if measure.kind == "rate":
+        return _count(f"({measure.denominator}) AND ({measure.numerator})")
+    if measure.kind == "mean":
+        return f"CAST(SUM(CASE WHEN {measure.denominator} THEN {measure.numerator} END) AS BIGINT)"
+    return None
+
+
+def _median(measure: Measure) -> str:
+    # Of whole numbers the 50 % point is whole or a half: exact in every engine's floating point too.
+    value = f"CASE WHEN {measure.denominator} THEN {measure.numerator} END"
+    return f"CAST(PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY {value}) AS {TENTHS})"
+
+
+def _count(condition: str) -> str:
+    return f"COUNT(CASE WHEN {condition} THEN 1 END)"
+
+
+@cache
+def branches() -> tuple[Branch, ...]:
+    """Every branch of the statement; the first column of a row is its place here."""
+    found: dict[tuple[Over, str], list[Measure]] = {}
+    for each in MEASURES:
+        found.setdefault((each.over, each.period), []).append(each)
+    return tuple(Branch(over, period, tuple(measures)) for (over, period), measures in found.items())
+
+
+@cache
+def columns() -> tuple[tuple[str, ...], ...]:
+    """What stands after the groups in a row of each branch: its medians, then its counts, filled up alike."""
+    medians = max(len(branch.medians) for branch in branches())
+    counts = max(len(branch.counts) for branch in branches())
+    return tuple(
+        (*_filled(branch.medians, TENTHS, medians), *_filled(branch.counts, "BIGINT", counts)) for branch in branches()
+    )
+
+
+def _filled(columns: Sequence[str], kind: str, width: int) -> list[str]:
+    return [*columns, *[f"CAST(NULL AS {kind})"] * (width - len(columns))]

@@ -1,0 +1,98 @@
+"""Writes the one SQL statement that counts every measure. Runs nothing, and knows no engine.
+
+The facts are computed once, in a common table expression; then each branch of a UNION ALL reads them with
+plain conditional counts, one branch for each date that measures are counted by.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from stegvis.definitions.instrument import Threshold, instrument, instruments
+from stegvis.definitions.problems import ANXIETY_MEASURES
+from stegvis.outcomes.measures.columns import branches, columns
+from stegvis.outcomes.measures.definition import Over
+from stegvis.outcomes.measures.grouping import group_expression
+
+RULE_SET = "nhs-tt-2.1"
+
+_FACTS: dict[Over, str] = {"episodes": "episode_facts", "contacts": "contact_facts"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What to count of what the tables hold: one team, and days from `first` to `last`, both included.
+
+    The days are those of each measure's own period. None leaves that side open.
+    """
+
+    team: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+EVERYTHING = Scope()
+
+
+def statement(by: Sequence[str], scope: Scope = EVERYTHING) -> str:
+    """The SQL of all measures by these groupings: a row is its branch, its groups, then `columns()`."""
+    relations = [("thresholds", _thresholds()), ("anxiety_measures", _anxiety_measures())]
+    if scope.team is not None:
+        # The tables behind this name are the caller's; within the statement it means the team's episodes.
+        relations.insert(0, ("episodes", f"SELECT * FROM episodes WHERE team = {_text(scope.team)}"))  # noqa: S608
+    relations += [(name, _sql(name)) for name in _FACTS.values()]
+    written = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in relations)
+    selects = [_select(number, by, scope) for number in range(len(branches()))]
+    return f"WITH {written}\n" + "\nUNION ALL\n".join(selects)
+
+
+def _select(number: int, by: Sequence[str], scope: Scope) -> str:
+    branch = branches()[number]
+    groups = [group_expression(name, branch.period) for name in by]
+    conditions = [f"{branch.period} IS NOT NULL"]
+    conditions += [f"{branch.period} >= DATE '{scope.first.isoformat()}'"] if scope.first else []
+    conditions += [f"{branch.period} <= DATE '{scope.last.isoformat()}'"] if scope.last else []
+    lines = [
+        f"SELECT {', '.join([str(number), *groups, *columns()[number]])}",
+        f"FROM {_FACTS[branch.over]}",
+        f"WHERE {' AND '.join(conditions)}",
+        *([f"GROUP BY {', '.join(groups)}"] if groups else []),
+    ]
+    return "\n".join(lines)
+
+
+def _thresholds() -> str:
+    """One row an instrument that the rule set judges, from the newest version of its file."""
+    judged = [instrument(name) for name in dict.fromkeys(each.id for each in instruments())]
+    return "\nUNION ALL ".join(
+        f"SELECT {_text(each.id)} AS instrument, {_limit('caseness', each.caseness)},"
+        f" {_limit('change', each.reliable_change)}"
+        for each in judged
+        if each.caseness and each.reliable_change and each.caseness.rule_set == RULE_SET
+    )
+
+
+def _limit(name: str, threshold: Threshold) -> str:
+    above = "TRUE" if threshold.comparator == "above" else "FALSE"
+    return f"CAST({threshold.value} AS DECIMAL(9, 3)) AS {name}, {above} AS {name}_above"
+
+
+def _anxiety_measures() -> str:
+    return "\nUNION ALL ".join(
+        f"SELECT {_text(problem)} AS problem, {_text(measure)} AS instrument"
+        for problem, measure in ANXIETY_MEASURES.items()
+    )
+
+
+@cache
+def _sql(name: str) -> str:
+    return files("stegvis.outcomes.measures").joinpath(f"{name}.sql").read_text("utf-8").strip()
+
+
+def _text(value: str) -> str:
+    """A text literal that every engine reads alike."""
+    if "\\" in value:
+        raise ValueError("A team's id cannot hold a backslash; engines read it differently.")
+    return "'" + value.replace("'", "''") + "'"
