@@ -5,7 +5,7 @@ Instants are aware and in UTC; a date needs a zone, because midnight differs bet
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -26,6 +26,17 @@ def now() -> datetime:
 def today(zone: str) -> date:
     """The date on the wall in that IANA zone, such as Europe/Oslo."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def at_wall(day: date, wall: time, zone: str) -> datetime:
+    """The instant, in UTC, at which the wall of that zone shows this; of a repeated hour the first one.
+
+    Raises ValueError for a time that is skipped in the night when the clocks go forward.
+    """
+    instant = datetime.combine(day, wall, ZoneInfo(zone)).astimezone(UTC)
+    if instant.astimezone(ZoneInfo(zone)).time() != wall:
+        raise ValueError("The clocks go forward that night, and there is no such time.")
+    return instant
 
 
 @contextmanager

@@ -41,7 +41,8 @@ def visible_episodes(viewer: Actor) -> QuerySet[Episode]:
 def listed_episodes(viewer: Actor) -> QuerySet[Episode]:
     """Episodes the viewer may know of and book for: coordinators the team's, clinicians the visible ones."""
     if viewer.has(Role.COORDINATOR) and not viewer.is_clinical:
-        return Episode.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+        team = Episode.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+        return team.exclude(Exists(_blocks(viewer)))
     return visible_episodes(viewer)
 
 
@@ -64,6 +65,20 @@ def listed_episode_of(viewer: Actor, episode_id: uuid.UUID) -> Episode:
         raise NotFound
     viewer.show(found.person_id, ground_of(viewer, found))
     return found
+
+
+def may_read(viewer: Actor, episode: Episode) -> bool:
+    """Whether the viewer may see this episode's clinical content; for checks inside actions."""
+    return visible_episodes(viewer).filter(pk=episode.pk).exists()
+
+
+def works_with(viewer: Actor, episode: Episode) -> bool:
+    """Whether the viewer may book, assign and take over: listed on an everyday ground.
+
+    An emergency access opens a record for an hour; it is no way to become responsible for it.
+    """
+    found = listed_episodes(viewer).filter(pk=episode.pk)
+    return (found.filter(is_emergency=False) if viewer.is_clinical else found).exists()
 
 
 def ground_of(viewer: Actor, episode: Episode) -> Ground:
