@@ -32,6 +32,7 @@ View = Callable[..., HttpResponse]
 ALLAUTH_PAGES = frozenset(
     {
         "account_login", "account_logout", "account_reauthenticate", "account_change_password",
+        "account_reset_password_from_key", "account_reset_password_from_key_done",
         "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
         "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
         "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",

@@ -1,4 +1,13 @@
-"""Addresses of the office portal."""
+"""Addresses of the office portal: a team's results, its people and how it works."""
+
+from django.urls import path
+
+from stegvis.portals.office import views
 
 app_name = "office"
-urlpatterns: list = []
+urlpatterns = [
+    path("<slug:team>/results/", views.results, name="results"),
+    path("<slug:team>/team/", views.team, name="team"),
+    path("<slug:team>/team/members/", views.add, name="add_member"),
+    path("<slug:team>/team/members/<uuid:membership>/end/", views.end, name="end_member"),
+]

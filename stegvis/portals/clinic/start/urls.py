@@ -1,3 +1,7 @@
-"""Addresses of this group of clinic pages."""
+"""Where staff begin: choosing a team. No team in the address yet."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from stegvis.portals.clinic.start.views import start
+
+urlpatterns = [path("", start, name="start")]
