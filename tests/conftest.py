@@ -54,6 +54,8 @@ def secrets_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     patch.setattr(settings, "STEGVIS_MASTER_KEY_FILE", str(folder / "master.key"))
     patch.setattr(settings, "STEGVIS_ERASURE_LEDGER", str(folder / "erasures.jsonl"))
     patch.setattr(settings, "SECRET_KEY", secrets.token_hex(32))
+    # A slow hash protects real passwords; here it would only make a clinic of thirteen people slow to build.
+    patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
     yield folder
     patch.undo()
 
