@@ -17,6 +17,7 @@ from stegvis.config.database.cluster import Cluster
 from stegvis.config.refusal import CannotStart
 
 PAUSES = (0.1, 0.3, 1.0, 3.0, 10.0)  # seconds before the 1st, 2nd … restart in a row
+STDERR = 2  # our standard output tells the address and nothing a child says
 STEADY = 30.0  # seconds alive after which earlier deaths are forgotten
 STOP_PATIENCE = 12.0  # seconds a child gets to end after SIGTERM
 
@@ -43,6 +44,7 @@ class Child:
             self.command,
             env=dict(self.environ),
             stdin=subprocess.DEVNULL,
+            stdout=STDERR,
             start_new_session=True,
             preexec_fn=lifeline.before_exec(signal.SIGKILL),  # noqa: PLW1509 - it only asks the kernel
         )

@@ -115,14 +115,9 @@ def _start_database(cluster: Cluster | None, environ: Mapping[str, str]) -> None
 
 
 def _start_children(tree: Tree, environ: Mapping[str, str]) -> None:
-    """Web and worker at once; returns when the first page can be fetched."""
+    """The web server, and when its first page is served the worker: two at once would both come late."""
     print("Starting the web server …", flush=True)
-    for name, module in (("web server", "web"), ("worker", "worker")):
-        told = {**environ, "STEGVIS_PROCESS": f"stegvis-{module}"}
-        child = Child(name, [sys.executable, "-m", f"stegvis.config.{module}"], told)
-        tree.children.append(child)
-        child.start()
-    web = tree.children[0]
+    web = _start(tree, "web server", "web", environ)
     deadline = time.monotonic() + PATIENCE
     while not _answers(environ):
         if web.process is None or web.process.poll() is not None:
@@ -130,6 +125,15 @@ def _start_children(tree: Tree, environ: Mapping[str, str]) -> None:
         if time.monotonic() > deadline:
             raise CannotStart(f"The web server did not answer within {PATIENCE:.0f} seconds.")
         time.sleep(0.05)
+    _start(tree, "worker", "worker", environ)
+
+
+def _start(tree: Tree, name: str, module: str, environ: Mapping[str, str]) -> Child:
+    told = {**environ, "STEGVIS_PROCESS": f"stegvis-{module}"}
+    child = Child(name, [sys.executable, "-m", f"stegvis.config.{module}"], told)
+    tree.children.append(child)
+    child.start()
+    return child
 
 
 def _answers(environ: Mapping[str, str]) -> bool:

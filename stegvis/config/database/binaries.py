@@ -61,9 +61,7 @@ def usable(folder: Path) -> bool:
 def version(folder: Path) -> str:
     """What the server there calls itself, "18.6"; "0" when it cannot be run on this machine."""
     try:
-        told = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=False, cwd="/"
-        )
+        told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False, cwd="/")
     except OSError:
         return "0"
     found = re.search(r"\d+(\.\d+)*", told.stdout)
@@ -82,7 +80,5 @@ def _named(folder: Path) -> Path:
         raise CannotStart(f"STEGVIS_PG_BIN is {folder}, where there is no program {missing[0]}.")
     major = major_version(folder)
     if not OLDEST <= major <= NEWEST:
-        raise CannotStart(
-            f"STEGVIS_PG_BIN is PostgreSQL {major}; Stegvis runs on PostgreSQL {OLDEST} to {NEWEST}."
-        )
+        raise CannotStart(f"STEGVIS_PG_BIN is PostgreSQL {major}; Stegvis runs on PostgreSQL {OLDEST} to {NEWEST}.")
     return folder.absolute()

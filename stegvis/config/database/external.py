@@ -16,9 +16,7 @@ def check_server(where: Mapping[str, Any]) -> None:
             version = connection.info.server_version
     except psycopg.OperationalError as error:
         reason = str(error).strip().splitlines()[-1]
-        raise CannotStart(
-            f"The database at {where.get('host', 'DATABASE_URL')} refused us: {reason}"
-        ) from None
+        raise CannotStart(f"The database at {where.get('host', 'DATABASE_URL')} refused us: {reason}") from None
     if not OLDEST <= version // 10000 <= NEWEST:
         raise CannotStart(
             f"The database is PostgreSQL {version // 10000}; Stegvis runs on PostgreSQL {OLDEST} to {NEWEST}."

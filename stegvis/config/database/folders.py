@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 from stegvis.config.database.account import Account, can_enter
-from stegvis.config.database.binaries import version
+from stegvis.config.database.binaries import PROGRAMS, version
+from stegvis.config.database.binaries import embedded as wheels
 from stegvis.config.database.folder import log_file, socket_folder
 from stegvis.config.refusal import CannotStart
 
@@ -56,35 +57,49 @@ def make_inner_folders(data: Path, account: Account | None) -> None:
 
 
 def runnable(binaries: Path, data: Path, account: Account | None) -> Path:
-    """The programs where the account can run them: as they are, or copied to the data folder."""
-    if account is None or _runs(binaries, account):
+    """The programs where the account can run them: as they are, or the wheel's copied to the data folder."""
+    if account is None or _run(binaries, account):
         return binaries
+    copied = _copy_of_the_wheel(binaries, data) if binaries in wheels() else None
+    if copied is None or not _run(copied, account):
+        raise CannotStart(
+            f"The account '{account.name}', which runs PostgreSQL because root may not, cannot run the"
+            f" programs in {binaries}; set STEGVIS_PG_BIN to some that it can."
+        )
+    return copied
+
+
+def _copy_of_the_wheel(binaries: Path, data: Path) -> Path:
+    """41 MB, once per version: a virtual environment in root's home is closed to every other account."""
+    package = binaries.parents[1]
     copy = data / f"postgresql-{version(binaries)}"
-    if not (copy / "bin").is_dir():
+    if not copy.is_dir():
         unfinished = copy.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(binaries.parent, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
-        unfinished.chmod(0o755)
+        unfinished.mkdir(mode=0o755)
+        for source in (package, package.with_name(f"{package.name}.libs")):
+            if source.is_dir():
+                ignored = shutil.ignore_patterns("include", "__pycache__", "*.py")
+                shutil.copytree(source, unfinished / source.name, symlinks=True, ignore=ignored)
         unfinished.rename(copy)
-    if not _runs(copy / "bin", account):
-        raise CannotStart(
-            f"The account '{account.name}' cannot run the programs in {binaries}, nor a copy in {data}."
-        )
-    return copy / "bin"
+    return copy / binaries.relative_to(package.parent)
 
 
-def _runs(binaries: Path, account: Account) -> bool:
+def _run(binaries: Path, account: Account) -> bool:
     """Try it: permissions, mount options and libraries all have their say."""
     try:
-        tried = subprocess.run(
-            [binaries / "postgres", "--version"],
-            user=account.uid,
-            group=account.gid,
-            extra_groups=[],
-            cwd="/",
-            capture_output=True,
-            check=False,
-        )
-    except PermissionError:
+        tried = [
+            subprocess.run(
+                [binaries / program, "--version"],
+                user=account.uid,
+                group=account.gid,
+                extra_groups=[],
+                cwd="/",
+                capture_output=True,
+                check=False,
+            )
+            for program in PROGRAMS
+        ]
+    except OSError:
         return False
-    return tried.returncode == 0
+    return all(one.returncode == 0 for one in tried)

@@ -13,6 +13,7 @@ KNOWN = {
     "could not map anonymous shared memory": "There is too little memory for PostgreSQL on this machine.",
     "Cannot allocate memory": "There is too little memory for PostgreSQL on this machine.",
     "could not locate a valid checkpoint record": "{folder} is damaged; restore it from a backup.",
+    "global/pg_control": "{folder} is damaged: its control file is missing; restore it from a backup.",
     "is not a valid data directory": "{folder} is damaged: it is no whole cluster; restore it from a backup.",
 }
 

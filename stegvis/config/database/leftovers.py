@@ -41,9 +41,7 @@ def serves(pid: int, cluster: Path) -> bool:
     """Is this living process a PostgreSQL process of this very folder?"""
     if sys.platform.startswith("linux"):
         return _works_in(Path("/proc") / str(pid), cluster)
-    told = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    ).stdout
+    told = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
     return "postgres" in told and str(cluster) in told
 
 

@@ -69,9 +69,7 @@ def _close_to_public(connection: psycopg.Connection[Any], name: str) -> None:
     connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(database, sql.Identifier(OWNER)))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     for role in (APP, REPORT, BACKUP):
-        connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(role))
-        )
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(role)))
 
 
 def _set_default_rights(connection: psycopg.Connection[Any]) -> None:
