@@ -1,0 +1,1 @@
+"""Verbs of the questionnaires room, one a file."""

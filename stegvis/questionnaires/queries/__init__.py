@@ -1,0 +1,1 @@
+"""Reads of the questionnaires room, one noun a file."""

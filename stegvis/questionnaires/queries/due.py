@@ -1,0 +1,107 @@
+"""What a client should answer now, and what stays closed because nobody would read it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from stegvis.care.models import Episode
+from stegvis.care.queries.access import visible_episodes
+from stegvis.definitions.instrument import Instrument, instrument
+from stegvis.definitions.pathway import State
+from stegvis.people.models import Actor, Ground
+from stegvis.questionnaires.models import Questionnaire
+from stegvis.safety.queries.roster import covered
+
+# The mean time of an item in the pilot texts of the look ("om lag tre minutter" for nine) is twenty seconds.
+SECONDS_AN_ITEM = 20
+
+
+@dataclass(frozen=True)
+class Due:
+    """A questionnaire that waits for answers. `items` are those that count, `answered` how many of them are kept."""
+
+    id: uuid.UUID
+    instrument: str
+    name: str
+    items: int
+    answered: int
+    due_on: date
+
+
+@dataclass(frozen=True)
+class DueNow:
+    """`ready` can be answered, in this order; `closed` may not be opened until the roster is whole."""
+
+    episode_id: uuid.UUID | None = None
+    ready: tuple[Due, ...] = ()
+    closed: tuple[Due, ...] = ()
+
+    @property
+    def items(self) -> int:
+        return sum(one.items for one in self.ready)
+
+    @property
+    def is_begun(self) -> bool:
+        return any(one.answered for one in self.ready)
+
+    @property
+    def minutes(self) -> int:
+        left = sum(one.items - one.answered for one in self.ready)
+        return max(1, -(-left * SECONDS_AN_ITEM // 60))
+
+
+def due(viewer: Actor) -> DueNow:
+    """What the client should answer now, of the course whose answers are due first. One statement and the roster."""
+    episodes = with_due(visible_episodes(viewer).exclude(state=State.DISCHARGED)).select_related("team")
+    waiting = [episode for episode in episodes if episode.open_questionnaires]  # type: ignore[attr-defined]
+    if not waiting:
+        return DueNow()
+    first = min(waiting, key=lambda one: min(found["due_on"] for found in one.open_questionnaires))  # type: ignore[attr-defined]
+    viewer.show(first.person_id, Ground.OWN)
+    return due_of(viewer, first)
+
+
+def with_due(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
+    """Visible episodes with their open questionnaires, in the same statement."""
+    waiting = Questionnaire.objects.filter(episode=OuterRef("pk"), submitted_at=None, withdrawn_at=None, corrects=None)
+    return episodes.annotate(
+        open_questionnaires=ArraySubquery(
+            waiting.values(found=JSONObject(id="id", instrument="instrument", answers="answers", due_on="due_on"))
+        )
+    )
+
+
+def due_of(viewer: Actor, episode: Episode) -> DueNow:
+    """From an episode of `with_due`, with its team: no statement but the roster's, and that only for a risk item."""
+    found: list[dict[str, Any]] = episode.open_questionnaires  # type: ignore[attr-defined]
+    if not found or episode.state == State.DISCHARGED:
+        return DueNow(episode.pk)
+    instruments = {one["id"]: instrument(one["instrument"]) for one in found}
+    # The one with a risk item first: whoever stops early has been asked what matters most.
+    found = sorted(found, key=lambda one: (not instruments[one["id"]].risk_items, one["due_on"], one["instrument"]))
+    rows = [(_one(one, instruments[one["id"]], viewer.language), instruments[one["id"]]) for one in found]
+    is_covered = not any(of.risk_items for _, of in rows) or covered(episode.team_id, episode.team.zone)
+    return DueNow(
+        episode_id=episode.pk,
+        ready=tuple(row for row, of in rows if is_covered or not of.risk_items),
+        closed=tuple(row for row, of in rows if not is_covered and of.risk_items),
+    )
+
+
+def _one(found: dict[str, Any], of: Instrument, language: str) -> Due:
+    answers = list(zip(of.items, found["answers"], strict=True))
+    return Due(
+        id=uuid.UUID(found["id"]),
+        instrument=of.key,
+        name=of.names[language],
+        items=len(of.scored_codes),
+        answered=sum(item.scored and value is not None for item, value in answers),
+        due_on=date.fromisoformat(found["due_on"]),
+    )
