@@ -45,7 +45,12 @@ class Questionnaire(Tenanted):
     submitted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True, help_text="no longer asked; answers kept")
     corrects = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, db_constraint=False, related_name="corrections", db_index=False
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        related_name="corrections",
+        db_index=False,
     )
     correction_reason_sealed = models.BinaryField(null=True)
     version = models.PositiveIntegerField(default=0)
@@ -53,8 +58,11 @@ class Questionnaire(Tenanted):
     class Meta:
         constraints = [
             *tenant(
-                "questionnaires_questionnaire", person="people.Person", episode="care.Episode",
-                appointment="care.Appointment", corrects="questionnaires.Questionnaire",
+                "questionnaires_questionnaire",
+                person="people.Person",
+                episode="care.Episode",
+                appointment="care.Appointment",
+                corrects="questionnaires.Questionnaire",
             ),
             Storage(name="questionnaires_questionnaire_room", fillfactor=70),
         ]
