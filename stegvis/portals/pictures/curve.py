@@ -267,18 +267,24 @@ def _halo(plot: Plot, course: Course, y: float) -> str:
 def _caseness_words(sheet: Sheet, plot: Plot, course: Course) -> None:
     y = plot.y(course.caseness or 0)
     if course.to_client:
-        for words, down in ((gettext("Milder symptoms"), 18), (gettext("Clearer symptoms"), -9)):
-            name = f"strong {_halo(plot, course, y + down)}"
-            sides = [Word(plot.left + 8, y + down, words, name), Word(plot.right - 4, y + down, words, f"{name} end")]
-            sheet.write_first_clear(sides, must=down > 0)
+        for words, downs in ((gettext("Milder symptoms"), (18, 34)), (gettext("Clearer symptoms"), (-9, -25))):
+            places = [place for down in downs for place in _along(plot, course, y + down, words)]
+            sheet.write_first_clear(places, must=False)
         return
     words = gettext("Caseness, %(name)s") % {"name": course.name}
     if sheet.width - plot.right >= len(words) * LETTER:
         sheet.write(Word(plot.right + 8, y + 4.5, words, "strong"))
         return
-    places = [
-        Word(x, y + down, words, f"strong {_halo(plot, course, y + down)}{end}")
-        for down in (17, -8)
-        for x, end in ((plot.left + 8, ""), (plot.right - 4, " end"))
-    ]
+    places = [place for down in (17, -8) for place in _along(plot, course, y + down, words)]
     sheet.write_first_clear(places)
+
+
+def _along(plot: Plot, course: Course, y: float, words: str) -> list[Word]:
+    """The same words at the left, at the right, and in between."""
+    name = f"strong {_halo(plot, course, y)}"
+    between = [plot.left + (plot.right - plot.left) * part / 8 for part in range(1, 8)]
+    return [
+        Word(plot.left + 8, y, words, name),
+        Word(plot.right - 4, y, words, f"{name} end"),
+        *(Word(x, y, words, f"{name} mid") for x in between),
+    ]
