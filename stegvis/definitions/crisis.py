@@ -33,6 +33,15 @@ class CrisisContact:
 
 def crisis_contacts(country: str, language: str) -> tuple[CrisisContact, ...]:
     """Whom to call in that country, most urgent first."""
+    return _contacts(country, language, "contacts")
+
+
+def contacts_for_the_young(country: str, language: str) -> tuple[CrisisContact, ...]:
+    """Whom somebody below 16 can call: a service for adults sends nobody away without a number."""
+    return _contacts(country, language, "young")
+
+
+def _contacts(country: str, language: str, group: str) -> tuple[CrisisContact, ...]:
     if country not in COUNTRIES:
         raise ValueError(f"There are no crisis contacts for {country!r}, only for {' and '.join(COUNTRIES)}.")
     if language not in LANGUAGES:
@@ -47,7 +56,7 @@ def crisis_contacts(country: str, language: str) -> tuple[CrisisContact, ...]:
             description=_text(each, "description", language),
             hours=_text(each, "hours", language) if "hours" in each else "",
         )
-        for each in table(f"crisis/{country.lower()}.toml")["contacts"]
+        for each in table(f"crisis/{country.lower()}.toml")[group]
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from stegvis.definitions import clock
-from stegvis.definitions.crisis import COUNTRIES, crisis_contacts, stale
+from stegvis.definitions.crisis import COUNTRIES, contacts_for_the_young, crisis_contacts, stale
 from stegvis.definitions.toml_files import LANGUAGES, table
 
 # Closed on 1 January 2020, and still on many pages (facts/service.md section 4).
@@ -67,6 +67,16 @@ def test_a_contact_that_was_not_verified_for_ninety_days_is_stale():
 def test_no_contact_is_stale_today(country):
     """Fails on purpose once 90 days have passed: call the numbers, read the sources, set the new date."""
     assert stale(crisis_contacts(country, "en"), clock.today("Europe/Oslo")) == ()
+    assert stale(contacts_for_the_young(country, "en"), clock.today("Europe/Oslo")) == ()
+
+
+@pytest.mark.parametrize(("country", "language"), EVERYWHERE)
+def test_somebody_below_sixteen_has_a_number_too_and_only_there(country, language):
+    """A service for adults sends nobody away without one; grown people are not sent to a children's line."""
+    young = contacts_for_the_young(country, language)
+    assert [contact.number for contact in young] == ["116 111"]
+    assert all(contact.name and contact.description and contact.source and not contact.hours for contact in young)
+    assert not {contact.number for contact in young} & {c.number for c in crisis_contacts(country, language)}
 
 
 def test_dates_of_verification_are_dates():
