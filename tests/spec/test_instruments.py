@@ -36,11 +36,12 @@ def points(of: str, total: int) -> list[int | None]:
     return answers
 
 
-@pytest.mark.parametrize(("name", "items", "low", "high", "comparator", "case", "change"), PUBLISHED)
-def test_each_instrument_has_its_published_thresholds(name, items, low, high, comparator, case, change):
+@pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published[0])
+def test_each_instrument_has_its_published_thresholds(published):
     """Caseness is the score from which a person's trouble is plain enough to count as a case; reliable change
     is what a score must move before it is more than the instrument's own unsteadiness. Both follow NHS Talking
     Therapies, guide v2.1, and every result of every team rests on them."""
+    name, items, low, high, comparator, case, change = published
     asked = instrument(name)
     assert len(asked.scored_codes) == items
     assert asked.range == (Decimal(low), Decimal(high))

@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
-from stegvis.definitions.instrument import Item, UnknownInstrument, instrument, instruments
-from stegvis.definitions.instrument import catalogue, lock, reading
+from stegvis.definitions.instrument import Item, UnknownInstrument, catalogue, instrument, instruments, lock, reading
 from stegvis.definitions.instrument.form import Choice
 from stegvis.definitions.instrument.scoring import Scoring, total
 from stegvis.definitions.toml_files import in_every_language, table
@@ -54,7 +53,7 @@ def test_the_newest_version_is_the_one_with_the_highest_number(monkeypatch):
 @pytest.mark.parametrize("name", ["phq9", "", "phq-9@2", "PHQ-9", "../phq-9"])
 def test_an_unknown_instrument_is_refused_with_the_names_that_are_known(name):
     """Whoever mistypes sees what there is."""
-    with pytest.raises(UnknownInstrument, match="There is no instrument .*; there are: gad-7, .*phq-9"):
+    with pytest.raises(UnknownInstrument, match=r"There is no instrument .*; there are: gad-7, .*phq-9"):
         instrument(name)
 
 
