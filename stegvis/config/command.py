@@ -16,6 +16,7 @@ COMMANDS = {
     "score": "score questionnaire items: CSV in, CSV with score, band, case and alert out",
     "outcomes": "the measures over a registration data set, in any grouping",
     "extract": "write the registration data set, pseudonymous, to a folder",
+    "found": "a new site's first organisation, team and administrator",
     "migrate": "bring the database's roles and tables up to this version",
     "manage": "Django's own management commands, for developers",
 }
