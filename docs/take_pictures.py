@@ -1,0 +1,96 @@
+"""Takes the pictures of docs/pictures: every page of docs/pictures.toml, from a demo started for it.
+
+`./run pictures` runs this; `./run pictures NAME…` takes only those. What is no longer listed is removed.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError  # noqa: E402  (after the path is set)
+
+from tests.running import Site, open_browser, running  # noqa: E402  (after the path is set)
+
+PICTURES = ROOT / "docs" / "pictures"
+WIDTHS = (360, 1280)
+Entry = dict[str, Any]
+
+
+def main(names: list[str]) -> int:
+    """Take the pictures; 1 when a page could not be reached."""
+    with (ROOT / "docs" / "pictures.toml").open("rb") as listed:
+        entries: list[Entry] = tomllib.load(listed)["page"]
+    wanted = [entry for entry in entries if not names or entry["name"] in names]
+    PICTURES.mkdir(exist_ok=True)
+    failed = []
+    with running("--demo") as site, sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        organisations = site.organisations()
+        for entry in wanted:
+            failed += _take(browser, site, organisations, entry)
+        browser.close()
+    if not names:
+        _sweep(entries)
+    for fault in failed:
+        sys.stderr.write(f"{fault}\n")
+    return 1 if failed else 0
+
+
+def _take(browser: Browser, site: Site, organisations: list[Entry], entry: Entry) -> list[str]:
+    """The pictures of one page; a sentence for each that could not be taken."""
+    faults = []
+    for width, dark in [(360, False), (1280, False), *([(360, True), (1280, True)] if entry.get("dark") else [])]:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            locale=entry.get("words", "nb"),
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        try:
+            _reach(page, organisations, entry)
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=PICTURES / _file(entry["name"], width, dark), full_page=True)
+        except PlaywrightError as fault:
+            faults.append(f"{entry['name']} at {width} px was not taken: {fault}")
+        finally:
+            context.close()
+    return faults
+
+
+def _reach(page: Page, organisations: list[Entry], entry: Entry) -> None:
+    """Log in where that is asked for, go to the page, follow its links."""
+    team = entry.get("team") or organisations[0]["teams"][0]["slug"]
+    if role := entry.get("as"):
+        users = [user for house in organisations for user in house["users"].get(role, [])]
+        there = [user for user in users if user["team"] in (team, "")]
+        page.goto(there[entry.get("nth", 0)]["log_in"])
+    page.goto(entry["path"].format(team=team))
+    for link in entry.get("follow", []):
+        page.locator(link).first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def _file(name: str, width: int, dark: bool) -> str:
+    return f"{name}-{width}{'-dark' if dark else ''}.png"
+
+
+def _sweep(entries: list[Entry]) -> None:
+    """Remove the pictures of pages that are no longer listed."""
+    known = {_file(entry["name"], width, dark) for entry in entries for width in WIDTHS for dark in (False, True)}
+    for picture in PICTURES.glob("*.png"):
+        if picture.name not in known:
+            picture.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
