@@ -17,7 +17,7 @@ from stegvis.people.actions.add_member import add_member, can_change_members, en
 from stegvis.people.actions.change_team import change_team
 from stegvis.people.models import Denied, Role
 from stegvis.people.queries.memberships import members
-from stegvis.people.queries.teams import own_team
+from stegvis.people.queries.own_team import own_team
 from stegvis.portals.guard import staff
 from stegvis.portals.office.forms import ROLES, MemberForm, TeamForm
 from stegvis.portals.office.periods import LABELS, period, whole_quarters

@@ -1,0 +1,1 @@
+"""DESIGN.md as tests."""
