@@ -72,6 +72,11 @@ def look_up_hash(organisation_id: uuid.UUID, kind: str, value: str) -> bytes:
     return hmac.digest(_derive(_organisation_key(organisation_id), b"look-up"), f"{kind}\0{folded}".encode(), "sha256")
 
 
+def door_hash(secret: str) -> bytes:
+    """Keyed by the master key: for what must be found before an organisation is known, as a log-in token."""
+    return hmac.digest(_derive(master_key(), b"door"), secret.encode(), "sha256")
+
+
 def forget_keys() -> None:
     """Drop unwrapped organisation keys from memory (after a key change, and between tests)."""
     _organisation_key.cache_clear()

@@ -60,6 +60,11 @@ class SessionStore(DatabaseStore):
             began_at=began,
         )
 
+    def flush(self) -> None:
+        """End the session; what comes after in this browser begins a new one with a time of its own."""
+        super().flush()
+        self.row = None
+
     def touch(self) -> None:
         """Move the end of an idle session; at most one write a minute."""
         row = self.row

@@ -12,8 +12,8 @@ from stegvis.people.models.tenanted import Retention, Tenanted
 class ClientLogin(Tenanted):
     """One invitation to log in, single use. Token and code are kept only as hashes.
 
-    `link`: a link by one channel and a six-digit code by a second. `spoken`: a longer code that staff
-    gave by phone or on paper, entered with the birth date.
+    `link`: a link by one channel and, when its page asks for it, a six-digit code by a second. `spoken`: a
+    longer code that staff gave by phone or on paper, entered with the birth date.
     """
 
     class Kind(models.TextChoices):
@@ -24,8 +24,9 @@ class ClientLogin(Tenanted):
     sensitive = ("token_hash", "code_hash")
     person = person_link()
     kind = models.CharField(max_length=10, choices=Kind)
-    token_hash = models.BinaryField(unique=True, help_text="SHA-256 of a 256-bit token, or keyed hash of the code")
+    token_hash = models.BinaryField(unique=True, help_text="keyed hash of the 256-bit token, or of the spoken code")
     code_hash = models.BinaryField(null=True)
+    code_expires_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
