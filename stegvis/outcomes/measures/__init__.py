@@ -2,7 +2,7 @@
 
 from stegvis.outcomes.measures.definition import EDITION, MEASURES, Measure, measure
 from stegvis.outcomes.measures.figures import mean, rate
-from stegvis.outcomes.measures.grouping import GROUPINGS, UnknownGrouping
+from stegvis.outcomes.measures.grouping import GROUPINGS, UnknownGrouping, check_groupings
 from stegvis.outcomes.measures.rows import Row, Run, measure_rows
 from stegvis.outcomes.measures.statement import EVERYTHING, Scope, statement
 
@@ -16,6 +16,7 @@ __all__ = [
     "Run",
     "Scope",
     "UnknownGrouping",
+    "check_groupings",
     "mean",
     "measure",
     "measure_rows",

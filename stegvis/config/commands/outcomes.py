@@ -1,0 +1,116 @@
+"""`stegvis outcomes DIR`: the measures over a registration data set. Prints nothing until the set is right."""
+
+import argparse
+import csv
+import io
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NoReturn
+
+from stegvis.outcomes.dataset import BadDataSet, load
+from stegvis.outcomes.measures import GROUPINGS, Row, UnknownGrouping, check_groupings, measure_rows
+
+WRONG_INPUT = 2
+FIGURES = ("measure", "numerator", "denominator", "value", "missing")
+
+DESCRIPTION = f"""\
+Prints every measure over a registration data set: a folder with episodes, contacts and scores, each as .csv
+(UTF-8, commas, header) or .parquet. What the figures mean is in docs/measures.md.
+
+--by takes any of these, in the order of the columns you want:
+  {", ".join(GROUPINGS)}
+month, quarter and year go by each measure's own date. What is not known is the empty group.
+
+If anything is wrong with the set, nothing is printed, each kind of fault is named on standard error with its
+file, row and column, and the exit code is 2.
+"""
+
+
+class Refused(Exception):  # noqa: N818 - it reads as what it tells
+    """What was asked cannot be done; the sentences say why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with an option in one sentence, without the usage around it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refused(f"{message}; `stegvis outcomes --help` tells more.")
+
+
+def run(arguments: list[str]) -> int:
+    """Print the figures of the folder; 0, or 2 with nothing on standard output."""
+    try:
+        options = _parser().parse_args(arguments)
+        _check(options)
+        by = [name.strip() for name in options.by.split(",")] if options.by else []
+        check_groupings(by)
+        rows = _count(options.folder, by)
+    except (Refused, UnknownGrouping, BadDataSet) as refusal:
+        for sentence in str(refusal).splitlines():
+            print(f"stegvis outcomes: {sentence}", file=sys.stderr)
+        return WRONG_INPUT
+    written = _json(rows, by) if options.format == "json" else _csv(rows, by)
+    sys.stdout.buffer.write(written.encode("utf-8"))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="stegvis outcomes", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the data set")
+    parser.add_argument("--by", metavar="GROUPING,…", help="the groupings, separated by commas; default: none")
+    parser.add_argument("--engine", default="duckdb", metavar="ENGINE", help="duckdb (default)")
+    parser.add_argument("--publish", action="store_true", help="figures that may leave the house; not there yet")
+    parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
+    return parser
+
+
+def _check(options: argparse.Namespace) -> None:
+    if options.publish:
+        raise Refused("--publish is not there yet: these figures are true counts, and must not leave the house.")
+    engine = options.engine.split(":", 1)[0]
+    if engine in ("postgres", "spark") and options.engine in (engine, f"spark:{options.engine[6:]}"):
+        raise Refused(f"the engine {engine} is not there yet; use duckdb.")
+    if options.engine != "duckdb":
+        raise Refused(f"there is no engine {options.engine!r}; use duckdb.")
+    if not options.folder.is_dir():
+        raise Refused(f"there is no folder {str(options.folder)!r}.")
+
+
+def _count(folder: Path, by: Sequence[str]) -> list[Row]:
+    import duckdb
+
+    # What does not fit into memory goes to a folder of this run's own, never beside the reader's files.
+    with (
+        tempfile.TemporaryDirectory(prefix="stegvis-") as spill,
+        duckdb.connect(config={"temp_directory": spill, "autoinstall_known_extensions": "false"}) as connection,
+    ):
+        load(folder, connection)
+        return measure_rows(lambda sql: connection.execute(sql).fetchall(), by)
+
+
+def _cells(row: Row) -> Iterator[str | int | Decimal | None]:
+    yield from row.group
+    yield from (row.measure, row.numerator, row.denominator, row.value, row.missing)
+
+
+def _csv(rows: Sequence[Row], by: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([[*by, *FIGURES], *map(_cells, rows)])
+    return out.getvalue()
+
+
+def _json(rows: Sequence[Row], by: Sequence[str]) -> str:
+    """One list of flat objects, one a line. A value has one decimal, so its float is written as it is."""
+    objects = (dict(zip([*by, *FIGURES], map(_number, _cells(row)), strict=True)) for row in rows)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in objects) + "\n]\n"
+
+
+def _number(cell: str | int | Decimal | None) -> str | int | float | None:
+    return float(cell) if isinstance(cell, Decimal) else cell
