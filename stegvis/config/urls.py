@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from stegvis.config.health import healthz, readyz
+from stegvis.portals.public.language import set_language
 
 urlpatterns = [
     path("", include("stegvis.portals.public.urls")),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("clinic/", include("stegvis.portals.clinic.urls")),
     path("office/", include("stegvis.portals.office.urls")),
     path("account/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
     path("healthz", healthz),
     path("readyz", readyz),
 ]

@@ -1,4 +1,23 @@
 """Addresses of the public portal."""
 
+from django.urls import path
+
+from stegvis.portals.public.views import about, ask, draft, teams
+
 app_name = "public"
-urlpatterns: list = []
+urlpatterns = [
+    path("", teams.teams, name="teams"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("leave/", draft.leave, name="leave"),
+    path("left/", draft.left, name="left"),
+    path("t/<slug:team>/", teams.team, name="team"),
+    path("t/<slug:team>/is-this-for-me/", teams.for_me, name="for_me"),
+    path("t/<slug:team>/who-else/", teams.elsewhere, name="elsewhere"),
+    path("t/<slug:team>/ask/", ask.start, name="ask"),
+    path("t/<slug:team>/ask/<int:number>/", ask.step, name="ask_step"),
+    path("t/<slug:team>/ask/check/", ask.check, name="ask_check"),
+    path("t/<slug:team>/ask/sent/", ask.sent, name="ask_sent"),
+    path("t/<slug:team>/ask/resume/", draft.resume, name="ask_resume"),
+    path("t/<slug:team>/ask/delete/", draft.delete, name="ask_delete"),
+]
