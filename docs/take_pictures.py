@@ -13,7 +13,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402  (after the path is set)
 from playwright.sync_api import Error as PlaywrightError  # noqa: E402  (after the path is set)
 
 from tests.running import Site, open_browser, running  # noqa: E402  (after the path is set)

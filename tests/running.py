@@ -60,17 +60,21 @@ def running(*options: str) -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="stegvis-"))
     folder.chmod(0o711)  # the database may run as another user, who must be able to pass through
     command = [*COMMAND, "up", *options, "--port", str(_free_port()), "--data", str(folder / "data")]
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        yield Site(_address(process), folder / "data", process)
-    finally:
-        process.terminate()
+    with subprocess.Popen(
+        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        said = _Said(process)
         try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+            yield Site(said.address(), folder / "data", process)
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            said.join()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _free_port() -> int:
@@ -79,23 +83,27 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _address(process: subprocess.Popen[str]) -> str:
-    """The one address the command prints; whatever else it says is kept for the error."""
-    said: list[str] = []
-    found = threading.Event()
+class _Said(threading.Thread):
+    """What the command says, read as it comes, so that its pipe never fills."""
 
-    def listen() -> None:
-        for line in process.stdout or ():
-            said.append(line)
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        super().__init__(daemon=True)
+        self.process, self.lines, self.found = process, list[str](), threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        for line in self.process.stdout or ():
+            self.lines.append(line)
             if line.startswith("http://"):
-                found.set()
+                self.found.set()
 
-    threading.Thread(target=listen, daemon=True).start()
-    deadline = time.monotonic() + PATIENCE
-    while not found.wait(0.1):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError("`stegvis up` gave no address. It said:\n" + "".join(said))
-    return next(line for line in said if line.startswith("http://")).strip().rstrip("/")
+    def address(self) -> str:
+        """The one address it prints; an error with all it said when it ends before, or never comes to it."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.found.wait(0.1):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("`stegvis up` gave no address. It said:\n" + "".join(self.lines))
+        return next(line for line in self.lines if line.startswith("http://")).strip().rstrip("/")
 
 
 def open_browser(playwright: Playwright) -> Browser:
