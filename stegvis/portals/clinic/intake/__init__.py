@@ -1,1 +1,1 @@
-"""A group of clinic pages."""
+"""Intake and assessment: the board, a referral, booking, the assessment talk, the level of care, referring on."""

@@ -1,0 +1,1 @@
+"""What is filled in on these pages, one subject a file."""
