@@ -11,6 +11,7 @@ import math
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from stegvis.definitions.calendar import is_working_day
 from stegvis.definitions.registration import (
@@ -24,7 +25,7 @@ from stegvis.definitions.registration import (
     WorkStatus,
 )
 
-PHQ, GAD = "phq-9", "gad-7"
+T = TypeVar("T")
 RESPONDERS = 0.65
 LOST = 0.08  # answer the first time only; a team near the 90 % target for paired scores
 SOURCES = ((Source.SELF, 33), (Source.SELF_ON_GP_ADVICE, 50), (Source.GP, 10), (Source.NAV, 4), (Source.OTHER, 3))
@@ -201,9 +202,10 @@ def workday(day: date, country: str) -> date:
     return day
 
 
-def pick(rng: random.Random, weighted: tuple[tuple[object, int], ...]) -> object:
+def pick(rng: random.Random, weighted: tuple[tuple[T, int], ...]) -> T:
     values, weights = zip(*weighted, strict=True)
-    return rng.choices(values, weights)[0]
+    chosen: T = rng.choices(values, weights)[0]
+    return chosen
 
 
 def _end(course: Course, on: date, reason: DischargeReason) -> None:

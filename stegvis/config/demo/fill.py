@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 from stegvis.care.models import Offer
 from stegvis.config.demo.course import drawn
+from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
-from stegvis.config.demo.rows import Rows
+from stegvis.config.demo.rows import ORDER, add, finish
 from stegvis.definitions import clock
 from stegvis.people.models import Membership, OpeningHours, Organisation, OrganisationKey, Role, Team, User
 from stegvis.people.sealing import new_organisation_key
@@ -71,12 +72,11 @@ def _team(house: House, organisation: Organisation, place: Place) -> int:
         staff = _staff(team, place, today)
         _roster(team, staff, today)
         rng = random.Random(f"{SEED} {place.slug} {today}")  # noqa: S311  (invented data, not a secret)
-        rows = Rows(rng=rng, by=by, team=team, staff=staff, offers=offers, country=house.country, place=place)
-        for received_on in _arrivals(rng, place, today):
-            rows.add(drawn(rng, received_on, today, house.country))
-        rows.finish()
-        rows.write()
-    return len(rows.persons)
+        kept = Kept(rng=rng, by=by, team=team, staff=staff, offers=offers, country=house.country, place=place)
+        everybody = [add(kept, drawn(rng, day, today, house.country)) for day in _arrivals(rng, place, today)]
+        finish(kept, everybody)
+        kept.write(ORDER)
+    return len(everybody)
 
 
 def _offers(team: Team, today: date) -> list[Offer]:

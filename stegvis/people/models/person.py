@@ -171,4 +171,4 @@ class Erasure(Tenanted):
     ground = models.CharField(max_length=30)
 
     class Meta:
-        constraints = [*tenant("people_erasure"), AppendOnly(name="people_erasure_append")]
+        constraints = [*tenant("people_erasure", person="people.Person"), AppendOnly(name="people_erasure_append")]
