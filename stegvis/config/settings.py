@@ -106,7 +106,8 @@ if not (DEBUG or STEGVIS_DEMO) and STEGVIS_URL.startswith("https://"):
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send our own forms with `Origin: null`, which the CSRF check must refuse.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
