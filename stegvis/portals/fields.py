@@ -119,8 +119,14 @@ def problems(forms_: Iterable[BaseForm]) -> list[tuple[str, str]]:
         if not form.is_bound:
             continue
         found += [("", str(error)) for error in form.non_field_errors()]
-        found += [(first_id(bound), f"{bound.label}: {error}") for bound in form for error in bound.errors]
+        found += [(first_id(bound), f"{_asked(bound)} {error}") for bound in form for error in bound.errors]
     return found
+
+
+def _asked(bound: BoundField) -> str:
+    """The label as it opens a line of the summary: "Name:", or a question as it stands."""
+    words = str(bound.label)
+    return words if words.endswith("?") else f"{words}:"
 
 
 class DayParts(forms.Widget):

@@ -30,10 +30,7 @@ class AboutYou(AboutThePerson):
 class ReachYou(WaysToReach):
     labels = {"municipality": _("Where do you live?")}
     hints = {
-        "may_call": _("If somebody else may answer or see who calls, choose no."),
-        "may_text": _("If somebody else may read your phone, choose no. Our messages never say what they are about."),
-        "may_email": _("If somebody else may read your e-mail, choose no."),
-        "may_write": _("If somebody else may open your letters, choose no."),
+        "may_text": _("Our messages never say what they are about."),
     }
 
 

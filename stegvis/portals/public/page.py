@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stegvis.portals.menu import Entry
+
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """Render a public page with its menu; `request.team` is there on the pages of one team."""
@@ -17,11 +19,11 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     return render(request, f"public/{template}", {"menu": _menu(request, home), "home": home, **context})
 
 
-def _menu(request: HttpRequest, home: str) -> list[tuple[str, str, bool, str]]:
+def _menu(request: HttpRequest, home: str) -> list[Entry]:
     team = getattr(request, "team", None)
     here = request.path
     entries = [(_("Get help"), home)]
     if team:
         entries.append((_("Is this for me?"), reverse("public:for_me", kwargs={"team": team.slug})))
     entries.append((_("Log in"), reverse("public:log_in")))
-    return [(label, url, url == here, "") for label, url in entries]
+    return [Entry(label, url, current=url == here) for label, url in entries]
