@@ -6,6 +6,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from stegvis.config import keys
+from stegvis.config.database.folder import data_folder
 from stegvis.config.refusal import CannotStart
 
 # Name, and the one line that `stegvis --help` shows. The work is in `stegvis.config.commands.NAME.run`.
@@ -41,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.config.settings")
     try:
+        if name != "up":  # which may be told another folder, and tells its children itself
+            os.environ |= keys.told(data_folder(os.environ), os.environ)
         command = importlib.import_module(f"stegvis.config.commands.{name}")
         return int(command.run(rest))
     except CannotStart as refusal:

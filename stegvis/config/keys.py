@@ -32,6 +32,15 @@ def ensure_keys(data: Path, environ: Mapping[str, str], known: str | None) -> di
     }
 
 
+def told(data: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """The data folder and the key files in it, for a command that runs beside `stegvis up`; makes none."""
+    found = {"STEGVIS_DATA": str(data)}
+    for variable, own in ((MASTER, "master.key"), (DJANGO, "django.key")):
+        if not environ.get(variable) and (data / "keys" / own).is_file():
+            found[variable] = str(data / "keys" / own)
+    return found
+
+
 def fingerprint(file: Path) -> str:
     """Which key this is, without giving it away; kept with the database, so that a lost key is noticed."""
     return hashlib.sha256(b"stegvis master key\0" + file.read_bytes()).hexdigest()[:16]

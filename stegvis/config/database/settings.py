@@ -40,7 +40,7 @@ def database(environ: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def address(environ: Mapping[str, str], role: str) -> dict[str, str]:
+def address(environ: Mapping[str, str], role: str) -> dict[str, Any]:
     """How to reach the database in a role, in libpq's words (`psycopg.connect(**address(...))`)."""
     if role not in ROLES:
         raise CannotStart(f"STEGVIS_ROLE is '{role}'; it must be one of {', '.join(ROLES)}.")

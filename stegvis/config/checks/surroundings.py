@@ -1,0 +1,50 @@
+"""How the product is shown to the world: debugging, demo, hosts, addresses, the account it runs as."""
+
+import ipaddress
+import os
+from collections.abc import Iterator, Sequence
+
+from stegvis.config.checks.finding import Finding, finding
+
+
+def findings(*, debug: bool, demo: bool, hosts: Sequence[str], url: str, address: str) -> Iterator[Finding]:
+    """`address` is where the web server listens; `url` is what people type."""
+    yield finding(
+        "debug",
+        not debug,
+        good="Debugging is off.",
+        bad="Debugging is on: an error would show its inside to whoever caused it; unset STEGVIS_DEBUG.",
+    )
+    if demo:
+        yield finding(
+            "demo-on-this-machine",
+            _loopback(address),
+            good="The demo listens on this machine only.",
+            bad=f"The demo listens on {address} and lets anyone in; unset STEGVIS_ADDRESS.",
+        )
+        return
+    yield finding(
+        "hosts",
+        "*" not in hosts,
+        good="The site answers to its own names only.",
+        bad="STEGVIS_HOSTS holds '*', so a forged name would be used in links; list the site's names.",
+    )
+    yield finding(
+        "https",
+        url.startswith("https://"),
+        good="Log-in cookies travel encrypted.",
+        bad=f"The site's address is {url}; set STEGVIS_URL to its https:// address.",
+    )
+    yield finding(
+        "account",
+        os.geteuid() != 0,
+        good="This does not run as root.",
+        bad="This runs as root; make an account of its own (adduser --system stegvis) and run as that.",
+    )
+
+
+def _loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
