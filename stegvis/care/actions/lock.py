@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from stegvis.care.models import Episode
+from stegvis.people.models import NotFound
 
 
 def lock(episode: Episode) -> None:
-    """Take the row until the transaction ends, and bring what steps are decided by up to date."""
-    rows = Episode.objects.select_for_update(no_key=True)
-    state, responsible = rows.values_list("state", "responsible_id").get(pk=episode.pk)
-    episode.state, episode.responsible_id = state, responsible
+    """Take the row until the transaction ends, and bring what steps are decided by up to date.
+
+    NotFound for an episode of another organisation: the database shows no such row.
+    """
+    rows = Episode.objects.select_for_update(no_key=True).filter(pk=episode.pk)
+    found = rows.values_list("state", "responsible_id").first()
+    if found is None:
+        raise NotFound
+    episode.state, episode.responsible_id = found
