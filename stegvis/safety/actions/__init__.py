@@ -1,0 +1,1 @@
+"""Verbs of the safety room, one a file."""

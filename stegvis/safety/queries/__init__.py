@@ -1,0 +1,1 @@
+"""Reads of the safety room, one noun a file."""
