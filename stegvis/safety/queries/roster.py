@@ -5,18 +5,15 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from stegvis.definitions import clock
 from stegvis.people.models import Actor, NotFound, Role
-from stegvis.safety.queries.watch import Shift, Watch, read_watch
+from stegvis.safety.queries.watch import Shift, Watch, coming_watch, read_watch
 
 # DESIGN.md, Safety: without named people for the coming 14 days, no questionnaire with a risk item.
 COVERED_DAYS = 14
 # The team's roster is shown and planned four weeks at a time.
 PLANNED_DAYS = 28
-# Far enough to reach the next open day after a holiday or a summer closing.
-_READING_DAYS = 62
 
 
 @dataclass(frozen=True)
@@ -68,13 +65,12 @@ def missing_days(team_id: uuid.UUID, zone: str, days: int = COVERED_DAYS) -> tup
 
 def who_reads(team_id: uuid.UUID, zone: str, at: datetime) -> Reader | None:
     """The duty person of the next time the team is open; None when nobody is named, so that nothing is promised."""
-    first = at.astimezone(ZoneInfo(zone)).date()
-    watch = read_watch(team_id, zone, first, _READING_DAYS)
-    named = watch.reader_at(at)
-    if named is None or not watch.hours.weekly:
+    watch = coming_watch(team_id, zone, at)
+    named = watch.named_at(at)
+    if not named or not watch.hours.weekly:
         return None
-    reads_from = watch.reads_from(at)
-    return Reader(named.name, named.profession, watch.hours.is_open(at), reads_from, watch.due_at(at))
+    first, reads_from = named[0], watch.reads_from(at)
+    return Reader(first.name, first.profession, watch.hours.is_open(at), reads_from, watch.due_at(at))
 
 
 def roster(viewer: Actor) -> Roster:

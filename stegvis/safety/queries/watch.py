@@ -15,6 +15,8 @@ from stegvis.definitions.calendar import ServiceHours, holidays_of
 from stegvis.people.models import NotFound
 from stegvis.people.queries.clinicians import CLINICAL
 
+REACH = 62
+
 # A person named on a day counts only while the account is active and the person treats people in the team that day.
 READ = """
 with clinician as (
@@ -53,12 +55,12 @@ class Shift:
 
     @property
     def is_whole(self) -> bool:
-        return self.duty.is_active and self.substitute.is_active
+        return len(self.able) == 2
 
     @property
-    def reader(self) -> Named | None:
-        """Who reads that day: the duty person, else the one who steps in; None when neither can."""
-        return next((one for one in (self.duty, self.substitute) if one.is_active), None)
+    def able(self) -> tuple[Named, ...]:
+        """Those who can be on duty that day: the duty person first, then the one who steps in."""
+        return tuple(one for one in (self.duty, self.substitute) if one.is_active)
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,14 @@ class Watch:
     def reads_from(self, at: datetime) -> datetime:
         return self.hours.next_opening(at) if self.hours.weekly else at
 
-    def reader_at(self, at: datetime) -> Named | None:
-        """Who is to read what comes in at that instant: the one named on the next day the team is open."""
-        day = self.reads_from(at).astimezone(ZoneInfo(self.hours.zone)).date()
-        shift = self.shifts.get(day)
-        return shift.reader if shift else None
+    def day_of(self, at: datetime) -> date:
+        """The team's local date."""
+        return at.astimezone(ZoneInfo(self.hours.zone)).date()
+
+    def named_at(self, at: datetime) -> tuple[Named, ...]:
+        """Who can read what comes in at that instant, first the duty person: those of the next day the team is open."""
+        shift = self.shifts.get(self.day_of(self.reads_from(at)))
+        return shift.able if shift else ()
 
     def missing(self, first: date, days: int) -> tuple[date, ...]:
         """The open days, of so many from the first on, that lack a duty person or a substitute."""
@@ -103,6 +108,11 @@ class Watch:
     def _is_whole(self, day: date) -> bool:
         shift = self.shifts.get(day)
         return shift is not None and shift.is_whole
+
+
+def coming_watch(team_id: uuid.UUID, zone: str, at: datetime) -> Watch:
+    """From the local date of that instant, far enough to reach the next open day after a closing in summer."""
+    return read_watch(team_id, zone, at.astimezone(ZoneInfo(zone)).date(), REACH)
 
 
 def read_watch(team_id: uuid.UUID, zone: str, first: date, days: int) -> Watch:
