@@ -75,8 +75,7 @@ class ServiceHours:
 
     def is_open(self, instant: datetime) -> bool:
         """Whether the team is there at that instant; the closing minute itself is closed."""
-        opening, closing = next(self._windows_from(instant), (None, None))
-        return opening is not None and closing is not None and opening <= instant < closing
+        return next((opening <= instant for opening, _ in self._windows_from(instant)), False)
 
     def next_opening(self, instant: datetime) -> datetime:
         """The first instant, from this one on, at which the team is open; this one when it is open now."""
