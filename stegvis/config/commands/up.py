@@ -74,9 +74,7 @@ def _environ(options: argparse.Namespace) -> dict[str, str]:
     environ.setdefault("STEGVIS_URL", f"http://localhost:{options.port}")
     if options.demo:
         if environ["STEGVIS_ADDRESS"] != LOOPBACK:
-            raise CannotStart(
-                "The demo lets anyone in, so it listens on this machine only; unset STEGVIS_ADDRESS."
-            )
+            raise CannotStart("The demo lets anyone in, so it listens on this machine only; unset STEGVIS_ADDRESS.")
         environ["STEGVIS_DEMO"] = "1"
     elif environ.get("STEGVIS_DEMO") == "1":
         raise CannotStart("STEGVIS_DEMO is set; start the demo with `stegvis up --demo`, or unset it.")
@@ -94,9 +92,7 @@ def _check_port(environ: Mapping[str, str]) -> None:
                 probe.bind(place)
                 return
             except PermissionError:
-                raise CannotStart(
-                    f"This user may not listen on port {place[1]}; choose one with --port."
-                ) from None
+                raise CannotStart(f"This user may not listen on port {place[1]}; choose one with --port.") from None
             except OSError as error:
                 if time.monotonic() > deadline:
                     raise CannotStart(
@@ -119,12 +115,14 @@ def _start_children(tree: Tree, environ: Mapping[str, str]) -> None:
     print("Starting the web server …", flush=True)
     web = _start(tree, "web server", "web", environ)
     deadline = time.monotonic() + PATIENCE
-    while not _answers(environ):
+    while (status := _answer(environ)) is None:
         if web.process is None or web.process.poll() is not None:
             raise CannotStart("The web server ended while it started; what it said stands above.")
         if time.monotonic() > deadline:
             raise CannotStart(f"The web server did not answer within {PATIENCE:.0f} seconds.")
         time.sleep(0.05)
+    if status >= 500:
+        raise CannotStart("The web server answers with errors only; what it said stands above.")
     _start(tree, "worker", "worker", environ)
 
 
@@ -136,15 +134,13 @@ def _start(tree: Tree, name: str, module: str, environ: Mapping[str, str]) -> Ch
     return child
 
 
-def _answers(environ: Mapping[str, str]) -> bool:
-    """Is a page served, whatever it says?"""
-    connection = http.client.HTTPConnection(
-        environ["STEGVIS_ADDRESS"], int(environ["STEGVIS_PORT"]), timeout=5
-    )
+def _answer(environ: Mapping[str, str]) -> int | None:
+    """The status of a page that asks nothing of anyone; None while nobody answers."""
+    connection = http.client.HTTPConnection(environ["STEGVIS_ADDRESS"], int(environ["STEGVIS_PORT"]), timeout=5)
     try:
         connection.request("GET", "/healthz", headers={"Connection": "close"})
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()
