@@ -303,9 +303,9 @@ def test_a_national_number_in_free_text_is_noticed(text):
 
 def test_a_number_inside_a_longer_row_of_digits_is_left_alone():
     """An order number is not a person, though some of its digits could be."""
-    number = synthetic_norwegian(date(1990, 5, 3))
-    assert not looks_like_national_number(f"99{number}")
-    assert not looks_like_national_number(f"{number}99")
+    for number in (synthetic_norwegian(date(1990, 5, 3)), synthetic_swedish(date(1985, 2, 2))):
+        assert not looks_like_national_number(f"99{number}")
+        assert not looks_like_national_number(f"{number}99")
 
 
 @pytest.mark.parametrize("text", HARMLESS)
