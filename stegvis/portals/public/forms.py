@@ -41,10 +41,7 @@ class YourProblem(AboutTheProblem):
         "on_sick_pay": _("Do you get sick pay now?"),
     }
     hints = {
-        "problem": _(
-            "Write it in your own words. A few lines are enough; we talk about the rest. "
-            "Nobody reads this before the team opens."
-        ),
+        "problem": _("Write it in your own words. A few lines are enough; we talk about the rest."),
     }
 
 
