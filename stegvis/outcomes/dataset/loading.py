@@ -1,6 +1,7 @@
 """Loads a folder into the three tables that the measures read, or raises everything that is wrong with it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,23 @@ def load(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
     tables = [each for each in found if isinstance(each, Table)]
     _refuse([fault for table in tables for fault in _wrong_cells(table, connection)])
     for table in tables:
-        connection.execute(f"CREATE TABLE {table.name} AS {_typed(table, connection)}")
+        with _whole(table):
+            connection.execute(f"CREATE TABLE {table.name} AS {_typed(table, connection)}")
     _refuse([fault for table in tables for fault in _wrong_rows(table, connection)])
 
 
 def _refuse(faults: Sequence[Fault]) -> None:
     if faults:
         raise BadDataSet(faults)
+
+
+@contextmanager
+def _whole(table: Table) -> Iterator[None]:
+    """A Parquet file shows only when its body is read that it is damaged."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise BadDataSet([Fault(table.file, "it cannot be read to its end; it is damaged.")]) from error
 
 
 def _rules(table: Table) -> dict[str, Column]:
@@ -60,7 +71,8 @@ def _wrong_cells(table: Table, connection: duckdb.DuckDBPyConnection) -> Iterato
     rules = _rules(table)
     conditions = [rule.wrong.replace("{x}", named(name)) for name, rule in rules.items()]
     counts = ", ".join(f"COUNT(*) FILTER ({condition})" for condition in conditions)
-    times = _row(connection, f"SELECT {counts} FROM ({_texts(table)})")  # noqa: S608
+    with _whole(table):
+        times = _row(connection, f"SELECT {counts} FROM ({_texts(table)})")  # noqa: S608
     if not any(times):
         return
     firsts = ", ".join(f"MIN(number) FILTER ({condition})" for condition in conditions)
