@@ -52,9 +52,7 @@ class TypedReferral(AboutThePerson, WaysToReach, AboutTheProblem, WhatIsNeeded):
     )
 
     labels = {
-        "birth_date": _("Date of birth"),
         "language": _("Language the person wants to speak"),
-        "national_number": _("National number"),
         "municipality": _("Municipality the person lives in"),
         "phone": _("The person's phone number"),
         "may_call": _("Is it safe to call?"),
@@ -63,7 +61,6 @@ class TypedReferral(AboutThePerson, WaysToReach, AboutTheProblem, WhatIsNeeded):
         "may_email": _("Is it safe to send e-mail?"),
         "address": _("The person's postal address"),
         "may_write": _("Is it safe to send letters?"),
-        "problem": _("The problem, in the person's own words"),
     }
     hints = {
         "national_number": _("Only if the person wants to give it. The help is the same without."),
