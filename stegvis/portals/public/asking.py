@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.care.queries.drafts import DraftView, draft_by_code, draft_of
@@ -71,12 +71,6 @@ def remember(request: Any, draft: DraftView) -> None:
 
 def forget(request: Any) -> None:
     request.session.pop(_key(request), None)
-
-
-def forget_all(request: HttpRequest) -> None:
-    """Nobody who opens this browser next finds a draft of any team."""
-    for name in [name for name in request.session.keys() if name.startswith("draft-")]:  # noqa: SIM118
-        del request.session[name]
 
 
 def posted_form(request: Any, step: Step, draft: DraftView | None) -> Part:

@@ -1,15 +1,15 @@
 """Addresses of the public portal."""
 
-from django.urls import path
+from django.urls import include, path
 
 from stegvis.portals.public.views import about, ask, draft, teams
 
 app_name = "public"
 urlpatterns = [
     path("", teams.teams, name="teams"),
+    path("", include("stegvis.portals.public.login.urls")),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
-    path("leave/", draft.leave, name="leave"),
     path("left/", draft.left, name="left"),
     path("t/<slug:team>/", teams.team, name="team"),
     path("t/<slug:team>/is-this-for-me/", teams.for_me, name="for_me"),

@@ -1,4 +1,4 @@
-"""Going on with a request that was left, deleting it, and leaving the page at once."""
+"""Going on with a request that was left, deleting it, and the empty page behind every exit button."""
 
 from __future__ import annotations
 
@@ -51,18 +51,9 @@ def delete(request: Any) -> HttpResponse:
 
 
 @open_to_all
-@require_POST
-def leave(request: HttpRequest) -> HttpResponse:
-    """Away from the page at once; the draft stays, but only its code leads back to it."""
-    asking.forget_all(request)
-    response = see_other("public:left")
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
-
-
-@open_to_all
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
+    """Where somebody who leaves in a hurry ends up: a page that says nothing of where they were."""
     return page(request, "left.html")
 
 
