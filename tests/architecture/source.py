@@ -6,7 +6,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "stegvis"
-ROOMS = ["config", "portals", "exchange", "outcomes", "selfhelp", "questionnaires", "safety", "care", "notices", "library", "network", "people", "definitions"]
+ROOMS = [
+    "config",
+    "portals",
+    "exchange",
+    "outcomes",
+    "selfhelp",
+    "questionnaires",
+    "safety",
+    "care",
+    "notices",
+    "library",
+    "network",
+    "people",
+    "definitions",
+]
 
 
 def modules(*, migrations: bool = False) -> Iterator[Path]:

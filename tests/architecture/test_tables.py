@@ -88,7 +88,8 @@ def test_what_is_sealed_is_named_as_sensitive() -> None:
 def test_the_application_cannot_change_what_is_append_only(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select has_table_privilege('stegvis_app', %s, 'UPDATE'), has_table_privilege('stegvis_app', %s, 'DELETE'), "
+            "select has_table_privilege('stegvis_app', %s, 'UPDATE'), "
+            "has_table_privilege('stegvis_app', %s, 'DELETE'), "
             "has_table_privilege('stegvis_app', %s, 'INSERT')",
             [table, table, table],
         )
@@ -99,8 +100,9 @@ def test_histories_are_append_only_for_the_application() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select relname from pg_class where relname like '%%event' and relkind = 'r' "
-            "and relnamespace = 'public'::regnamespace and relname not like 'procrastinate%%' and relname not like 'pgh%%' "
-            "and (has_table_privilege('stegvis_app', oid, 'UPDATE') or has_table_privilege('stegvis_app', oid, 'DELETE'))"
+            "and relnamespace = 'public'::regnamespace and relname not like 'procrastinate%%' "
+            "and relname not like 'pgh%%' and (has_table_privilege('stegvis_app', oid, 'UPDATE') "
+            "or has_table_privilege('stegvis_app', oid, 'DELETE'))"
         )
         assert cursor.fetchall() == []
 

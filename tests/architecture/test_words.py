@@ -78,7 +78,7 @@ def test_translations_keep_their_values(language: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", (*LANGUAGES, "en"))
+@pytest.mark.parametrize("language", [*LANGUAGES, "en"])
 @pytest.mark.parametrize("text", sorted(TEXTS))
 def test_a_notice_tells_nothing(text: str, language: str) -> None:
     values = {key: "1" for key in TEXTS[text].needs}

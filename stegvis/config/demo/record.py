@@ -95,7 +95,7 @@ def assessment(kept: Kept, course: Course, episode: Episode, sealer: Sealer) -> 
     assert course.assessed_on is not None
     at = kept.at(course.assessed_on, 10)
     language = kept.place.language
-    goal, talk, decision = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    goal, talk = uuid.uuid4(), uuid.uuid4()
     common = {**kept.of(episode.person_id), "episode": episode}
     text = words.GOALS[episode.language]
     kept.keep(
@@ -118,13 +118,21 @@ def assessment(kept: Kept, course: Course, episode: Episode, sealer: Sealer) -> 
             completed_at=at + timedelta(minutes=55),
         )
     )
+    level_decision(kept, course, episode, sealer, at + timedelta(minutes=50))
+    if course.reason is DischargeReason.REFERRED_ON:
+        onward(kept, episode, at, sealer)
+
+
+def level_decision(kept: Kept, course: Course, episode: Episode, sealer: Sealer, at: datetime) -> None:
+    decision, language = uuid.uuid4(), kept.place.language
     why = json.dumps({"preference": "", "reason": words.NOTES[language]})
     offer = next((one for one in kept.offers if one.level == course.level), None)
     kept.keep(
         LevelDecision(
             id=decision,
-            **common,
-            decided_at=at + timedelta(minutes=50),
+            **kept.of(episode.person_id),
+            episode=episode,
+            decided_at=at,
             decided_by_id=_responsible(episode),
             options=[
                 {
@@ -141,8 +149,6 @@ def assessment(kept: Kept, course: Course, episode: Episode, sealer: Sealer) -> 
             sealed=sealer.seal(why, table="care_leveldecision", column="sealed", row=decision),
         )
     )
-    if course.reason is DischargeReason.REFERRED_ON:
-        onward(kept, episode, at, sealer)
 
 
 def onward(kept: Kept, episode: Episode, at: datetime, sealer: Sealer) -> None:
