@@ -77,7 +77,7 @@ def _is_higher(alert: Alert, instrument: str, item: str, value: int) -> bool:
 
 
 def _unread_again(alert: Alert, due_at: datetime) -> Alert:
-    """A new answer must be read as well. The limit of answers still unread stays; after an acknowledgement a new one runs."""
+    """A new answer must be read as well: within the limit that runs, or a new one after an acknowledgement."""
     if alert.state == Alert.State.ACKNOWLEDGED:
         alert.state, alert.due_at = Alert.State.RAISED, due_at
         alert.acknowledged_by = alert.acknowledged_at = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ def recipients_of(episode: Episode, watch: Watch, at: datetime) -> tuple[uuid.UU
 
 
 def _able(episode: Episode, watch: Watch, at: datetime) -> dict[uuid.UUID, bool]:
-    values = {
+    values: dict[str, Any] = {
         "organisation": episode.organisation_id,
         "team": episode.team_id,
         "person": episode.person_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -117,15 +118,22 @@ def coming_watch(team_id: uuid.UUID, zone: str, at: datetime) -> Watch:
 
 def read_watch(team_id: uuid.UUID, zone: str, first: date, days: int) -> Watch:
     """The watch of a team over so many days from the first; raises NotFound for a team that does not exist."""
-    values = {"team": team_id, "clinical": CLINICAL, "first": first, "last": first + timedelta(days=days - 1)}
+    values: dict[str, Any] = {
+        "team": team_id,
+        "clinical": CLINICAL,
+        "first": first,
+        "last": first + timedelta(days=days - 1),
+    }
     with connection.cursor() as cursor:
         cursor.execute(READ, values)
         row = cursor.fetchone()
     if row is None:
         raise NotFound
     country, alert_minutes, spans, closed, shifts = row
-    hours = ServiceHours(zone=zone, country=country, weekly=_weekly(spans or ()), closed=frozenset(closed or ()))
-    return Watch(hours, alert_minutes, dict(_shift(entry) for entry in shifts or ()))
+    hours = ServiceHours(
+        zone=zone, country=country, weekly=_weekly(json.loads(spans or "[]")), closed=frozenset(closed or ())
+    )
+    return Watch(hours, alert_minutes, dict(_shift(entry) for entry in json.loads(shifts or "[]")))
 
 
 def _weekly(spans: Iterable[tuple[int, str, str]]) -> dict[int, tuple[tuple[time, time], ...]]:
