@@ -161,7 +161,7 @@ def value_axis(sheet: Sheet, plot: Plot, *, instead_of: Number | None = None, su
     """Hairlines with their numbers; one too near to `instead_of` gives way to it."""
     for tick in ticks(plot.highest):
         y = plot.y(tick)
-        if instead_of is not None and tick and abs(y - plot.y(instead_of)) < 15:
+        if instead_of is not None and tick and abs(y - plot.y(instead_of)) < 19:
             continue
         sheet.draw(rule(plot.left, y, plot.right, y, "grid"))
         sheet.write(Word(plot.left - 8, y + 4.5, f"{spoken(tick)}{suffix}", "end"))
