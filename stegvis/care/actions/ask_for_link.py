@@ -8,15 +8,16 @@ from __future__ import annotations
 import base64
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from procrastinate.contrib.django import app
 
 from stegvis.care.actions.invite_client import has_two_ways, send_link
 from stegvis.care.models import Episode
 from stegvis.definitions import clock, phone_numbers
-from stegvis.people.models import Actor, Channel, ClientLogin, Organisation, Person, Team
+from stegvis.people.models import Actor, Channel, ClientLogin, NotFound, Organisation, Person, Team
 from stegvis.people.queries.identity import identity_of
 from stegvis.people.sealing import look_up_hash, organisation_sealer
 from stegvis.people.tenancy import working_in
@@ -35,13 +36,22 @@ class LinkRequest:
     sealed: str
 
 
-def ask_for_link(*, team: Team, contact: str, birth_date: date) -> LinkRequest:
-    """Seal what was typed for the job `care.send_link`; looks nothing up."""
+def ask_for_link(*, team: str, contact: str, birth_date: date) -> None:
+    """Put the request aside for the job `care.send_link`; looks nothing up but the team. Raises NotFound."""
+    request = sealed_request(team=team, contact=contact, birth_date=birth_date)
+    app.configure_task("care.send_link").defer(**asdict(request))
+
+
+def sealed_request(*, team: str, contact: str, birth_date: date) -> LinkRequest:
+    """What was typed, sealed with the organisation's key for what belongs to nobody yet."""
+    found = Team.objects.select_related("organisation").filter(slug=team).first()
+    if found is None:
+        raise NotFound
     row = uuid.uuid4()
-    with working_in(team.organisation):
+    with working_in(found.organisation):
         text = json.dumps({"contact": contact, "birth_date": birth_date.isoformat()})
-        sealed = organisation_sealer(team.organisation_id).seal(text, row=row, **PLACE)
-    return LinkRequest(str(team.organisation_id), str(row), base64.b64encode(sealed).decode())
+        sealed = organisation_sealer(found.organisation_id).seal(text, row=row, **PLACE)
+    return LinkRequest(str(found.organisation_id), str(row), base64.b64encode(sealed).decode())
 
 
 def answer_request(request: LinkRequest) -> ClientLogin | None:

@@ -15,11 +15,12 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from stegvis.care.models import Appointment, Episode, Goal
+from stegvis.care.queries.access import visible_episodes
 from stegvis.definitions import clock
 from stegvis.definitions.levels import level_of_care
 from stegvis.definitions.pathway import State
 from stegvis.definitions.registration import Form, Level, label
-from stegvis.people.models import Actor
+from stegvis.people.models import Actor, Ground, NotFound
 from stegvis.people.queries.identity import identity_of
 from stegvis.people.sealing import Sealer, sealer_of
 
@@ -103,6 +104,15 @@ def current(episodes: QuerySet[Episode]) -> Episode | None:
     """The course that runs, else the last one: what a client's own pages are about."""
     rows = sorted(episodes, key=lambda one: (one.state != State.DISCHARGED, one.received_on, str(one.pk)))
     return rows[-1] if rows else None
+
+
+def own_episode(viewer: Actor) -> Episode:
+    """The client's own course, with all that `plan_of` needs; one statement. Raises NotFound without any."""
+    found = current(with_plan(visible_episodes(viewer).filter(person_id=viewer.person_id)))
+    if found is None:
+        raise NotFound
+    viewer.show(found.person_id, Ground.OWN)
+    return found
 
 
 def plan_of(viewer: Actor, episode: Episode) -> Plan:

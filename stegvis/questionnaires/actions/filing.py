@@ -107,6 +107,11 @@ class Row:
         kept = zip(codes, self.answers, strict=True)
         return replace(self, answers=tuple(given.get(code, old) for code, old in kept))
 
+    def next_after(self, item: str) -> str | None:
+        """The first item after this one that counts in the score and has no answer."""
+        later = list(zip(self.instrument.items, self.answers, strict=True))[self.instrument.codes.index(item) + 1 :]
+        return next((one.code for one, value in later if one.scored and value is None), None)
+
     @property
     def is_complete(self) -> bool:
         """Every item that counts in the score is answered."""

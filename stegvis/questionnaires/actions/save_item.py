@@ -17,13 +17,17 @@ from stegvis.questionnaires.actions.risk import holds_risk, tell_safety
 
 @dataclass(frozen=True)
 class Saved:
-    """What was kept. `is_risk`: the next page is the crisis page. `is_filed`: the questionnaire is finished."""
+    """What was kept. `is_risk`: the next page is the crisis page. `is_filed`: the questionnaire is finished.
+
+    `next_item`: the first one after this that has no answer; None: the end was reached.
+    """
 
     questionnaire_id: uuid.UUID
     item: str
     at: datetime
     is_risk: bool
     is_filed: bool
+    next_item: str | None
 
 
 @transaction.atomic(savepoint=False)
@@ -42,7 +46,7 @@ def save_item(*, by: Actor, questionnaire_id: uuid.UUID, item: str, value: int |
     is_risk = holds_risk(row, {item: value})
     now = clock.now()
     if not is_new:
-        return Saved(row.id, item, row.changed_at or now, is_risk, row.submitted_at is not None)
+        return Saved(row.id, item, row.changed_at or now, is_risk, row.submitted_at is not None, row.next_after(item))
     check_can_answer(row)
     filled = row.answered({item: value})
     is_filed = finish and filled.is_complete
@@ -51,7 +55,7 @@ def save_item(*, by: Actor, questionnaire_id: uuid.UUID, item: str, value: int |
     else:
         keep_item(by=by, row=row, item=item, value=value, is_risk=is_risk, at=now)
     tell_safety(by=by, before=row, given={item: value})
-    return Saved(row.id, item, now, is_risk, is_filed)
+    return Saved(row.id, item, now, is_risk, is_filed, filled.next_after(item))
 
 
 def check_can_answer(row: Row) -> None:

@@ -1,4 +1,4 @@
-"""A questionnaire as the client answers it: the validated words, the answers kept so far, and where to go on."""
+"""A questionnaire as the client answers it: the validated words and the answers kept so far."""
 
 from __future__ import annotations
 
@@ -67,16 +67,15 @@ class Answering:
                 return one
         raise NotFound
 
+    def before(self, code: str) -> Question | None:
+        """The question before, or None at the first."""
+        place = self.question(code).number
+        return self.questions[place - 2] if place > 1 else None
+
     def after(self, code: str) -> Question | None:
-        """The next question, or None after the last."""
+        """The question after, or None at the last."""
         place = self.question(code).number
         return self.questions[place] if place < len(self.questions) else None
-
-    @property
-    def resume(self) -> Question | None:
-        """Where to go on, on any device: after the last answer that was kept. None: the end was reached."""
-        reached = max((one.number for one in self.questions if one.is_answered), default=0)
-        return self.questions[reached] if reached < len(self.questions) else None
 
     @property
     def skipped(self) -> tuple[Question, ...]:

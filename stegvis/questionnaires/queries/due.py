@@ -25,7 +25,10 @@ SECONDS_AN_ITEM = 20
 
 @dataclass(frozen=True)
 class Due:
-    """A questionnaire that waits for answers. `items` are those that count, `answered` how many of them are kept."""
+    """A questionnaire that waits for answers. `items` are those that count, `answered` how many of them are kept.
+
+    `resume`: the item to go on with, on any device: the one after the last answer. None: the end was reached.
+    """
 
     id: uuid.UUID
     instrument: str
@@ -33,6 +36,7 @@ class Due:
     items: int
     answered: int
     due_on: date
+    resume: str | None
 
 
 @dataclass(frozen=True)
@@ -96,12 +100,14 @@ def due_of(viewer: Actor, episode: Episode) -> DueNow:
 
 
 def _one(found: dict[str, Any], of: Instrument, language: str) -> Due:
-    answers = list(zip(of.items, found["answers"], strict=True))
+    answers = [value for item, value in zip(of.items, found["answers"], strict=True) if item.scored]
+    reached = max((place for place, value in enumerate(answers, start=1) if value is not None), default=0)
     return Due(
         id=uuid.UUID(found["id"]),
         instrument=of.key,
         name=of.names[language],
-        items=len(of.scored_codes),
-        answered=sum(item.scored and value is not None for item, value in answers),
+        items=len(answers),
+        answered=len(answers) - answers.count(None),
         due_on=date.fromisoformat(found["due_on"]),
+        resume=of.scored_codes[reached] if reached < len(answers) else None,
     )

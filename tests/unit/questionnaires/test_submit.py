@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,8 +33,10 @@ def test_a_whole_form_is_scored_and_counted_on_the_episode(asked: Asked) -> None
     assert (done.is_filed, done.is_risk) == (True, False)
     assert (asked.row(asked.phq).score, asked.row(asked.gad).score) == (16, 7)
     scores = Episode.objects.get(pk=asked.episode.pk).scores
-    at = asked.row(asked.phq).submitted_at.isoformat()
-    assert scores["phq-9"] == {"first": 16, "first_at": at, "last": 16, "last_at": at, "count": 1, "recent": [16]}
+    phq = scores["phq-9"]
+    assert (phq["first"], phq["last"], phq["count"], phq["recent"]) == (16, 16, 1, [16])
+    at = asked.row(asked.phq).submitted_at
+    assert datetime.fromisoformat(phq["first_at"]) == datetime.fromisoformat(phq["last_at"]) == at
     assert scores["gad-7"]["last"] == 7
 
 

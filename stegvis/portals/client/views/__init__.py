@@ -1,0 +1,1 @@
+"""Pages of the client, a few to a file."""

@@ -1,0 +1,240 @@
+"""The client portal's sentences: the next step, where the course stands, and who has seen what, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from stegvis.care.queries.plan import Plan
+from stegvis.definitions.pathway import State
+from stegvis.people.models import Ground, Role
+from stegvis.portals.wording import clock_time, day, local, today, wall
+from stegvis.questionnaires.queries.answering import Answering
+from stegvis.questionnaires.queries.crisis import Crisis
+from stegvis.questionnaires.queries.overview import Overview
+from stegvis.safety.queries.roster import Reader
+
+
+@dataclass(frozen=True)
+class Step:
+    """The one tinted area of the front page. Without `label` there is nothing to press."""
+
+    heading: str
+    text: str
+    href: str = ""
+    label: str = ""
+    beside: str = ""
+
+
+def next_step(found: Overview) -> Step:
+    """What the client does next: questions before anything else, else the appointment, else what the team does."""
+    if found.due.ready:
+        return _answer(found)
+    if found.due.closed:
+        return Step(_("Your questions are closed just now"), closed_words())
+    if found.plan.next:
+        return _meet(found.plan)
+    return Step(*_wait(found.plan))
+
+
+def closed_words() -> str:
+    return _(
+        "Some questions are about hard thoughts, and we open them only when somebody in the team is there to read "
+        "the answers. It is we who must arrange that. You need not do anything, and you lose nothing."
+    )
+
+
+def _answer(found: Overview) -> Step:
+    items, plan = found.due.items, found.plan
+    text = ngettext(
+        "%(n)d question about how you have been lately.", "%(n)d questions about how you have been lately.", items
+    ) % {"n": items}
+    if plan.next:
+        text += " " + _("%(name)s looks at the answers with you %(when)s.") % {
+            "name": first_name(plan.next.staff), "when": wall(plan.next.starts_at, plan.zone),
+        }  # fmt: skip
+    heading = _("Answer some questions before your appointment") if plan.next else _("Answer some questions")
+    minutes = found.due.minutes
+    return Step(
+        heading=_("Go on with the questions") if found.due.is_begun else heading,
+        text=text,
+        href=reverse("client:questions"),
+        label=_("Go on") if found.due.is_begun else _("Answer now"),
+        beside=ngettext("About %(n)d minute", "About %(n)d minutes", minutes) % {"n": minutes},
+    )
+
+
+def _meet(plan: Plan) -> Step:
+    assert plan.next is not None
+    values = {
+        "name": plan.next.staff, "when": wall(plan.next.starts_at, plan.zone), "form": plan.next.form.lower(),
+        "minutes": plan.next.minutes,
+    }  # fmt: skip
+    text = _("With %(name)s, %(form)s, %(minutes)d minutes.") % values
+    if plan.next.place:
+        text += f" {plan.next.place}."
+    return Step(_("Your appointment is %(when)s") % values, text)
+
+
+def _wait(plan: Plan) -> tuple[str, str]:
+    if plan.state == State.WAITING:
+        late = plan.target_on < today(plan.zone)
+        by = day(plan.target_on, today=today(plan.zone))
+        text = (
+            _("It takes longer than we aim for, and we are sorry. You have not lost your place.")
+            if late
+            else _("We aim to talk with you before %(day)s.") % {"day": by}
+        )
+        return _("We have your request"), text + " " + _("You will hear from us in the way you said is safe.")
+    sentences = {
+        State.IN_ASSESSMENT: _("We are finding out together what can help you."),
+        State.WAITING_FOR_TREATMENT: _("The help is decided, and you will get a time to begin."),
+        State.IN_TREATMENT: _("You will get the next time from your therapist."),
+        State.IN_FOLLOW_UP: _("The treatment has ended, and we talk with you some more times."),
+        State.DISCHARGED: _("Your course with us has ended. You can still read what stands here."),
+    }
+    return _("Nothing to do just now"), sentences[plan.state]
+
+
+def state_words(plan: Plan) -> str:
+    """Where the course stands, for the list of the plan."""
+    return {
+        State.WAITING: _("You wait for a first talk"),
+        State.IN_ASSESSMENT: _("We are finding out what can help"),
+        State.WAITING_FOR_TREATMENT: _("You wait for the help to begin"),
+        State.IN_TREATMENT: _("You are in treatment"),
+        State.IN_FOLLOW_UP: _("You are followed up after treatment"),
+        State.DISCHARGED: _("Ended"),
+    }[plan.state]
+
+
+def kept_words(found: Answering) -> str:
+    """That the answers are safe, when, and who looks at them: only what is true now."""
+    if found.kept_at is None:
+        text = _("Every answer is saved as you give it. You can leave when you like and go on later.")
+    else:
+        text = _("Saved %(when)s. You can leave when you like and go on later.") % {
+            "when": at_words(found.kept_at, found.zone)
+        }
+    if found.responsible and found.appointment_at:
+        text += " " + _("%(name)s reads the answers before your appointment %(day)s.") % {
+            "name": found.responsible,
+            "day": day(local(found.appointment_at, found.zone).date(), today=today(found.zone)),
+        }
+    return text
+
+
+def at_words(instant: datetime, zone: str) -> str:
+    """ "kl. 20.12" for today, else with the day."""
+    if local(instant, zone).date() == today(zone):
+        return pgettext("time of today", "at %(time)s") % {"time": clock_time(instant, zone)}
+    return wall(instant, zone)
+
+
+def after_preposition(instant: datetime, zone: str) -> str:
+    """The same after "by" or "from": "12:00", "kl. 12.00"; with the day when it is another one."""
+    if local(instant, zone).date() == today(zone):
+        return pgettext("time of today, after a preposition", "%(time)s") % {"time": clock_time(instant, zone)}
+    return wall(instant, zone)
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Who reads what was answered: the sentence that stands first, and what follows it."""
+
+    first: str
+    then: str
+
+
+def reading_words(found: Crisis) -> Truth | None:
+    """Only what the roster holds, or what has happened; None when nothing waits to be read."""
+    if found.told_at is None:
+        return None
+    if found.read_at is not None:
+        return Truth(
+            _("%(name)s has read your answer.") % {"name": found.read_by},
+            _("It was read %(when)s.") % {"when": at_words(found.read_at, found.zone)},
+        )
+    reader = found.reader
+    if reader is None or found.due_at is None:
+        return Truth(
+            _("We cannot promise when somebody reads it."),
+            _("Call one of the numbers above if you need somebody now, or the team when it is open."),
+        )
+    values = {
+        "name": _who(reader),
+        "due": after_preposition(found.due_at, found.zone),
+        "from": after_preposition(reader.reads_from, found.zone),
+        "time": clock_time(found.now, found.zone),
+    }
+    if reader.is_open_now:
+        return Truth(_("%(name)s is on duty now.") % values, _("The answer is read by %(due)s at the latest.") % values)
+    return Truth(
+        _("Nobody reads it now."),
+        _(
+            "The time is %(time)s, and we are closed. %(name)s is on duty from %(from)s and reads the answer by "
+            "%(due)s at the latest."
+        )
+        % values,
+    )
+
+
+def _who(reader: Reader) -> str:
+    return f"{reader.name}, {reader.profession}" if reader.profession else reader.name
+
+
+def first_name(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name else ""
+
+
+ROLES = {
+    Role.THERAPIST: gettext_lazy("therapist"),
+    Role.LEAD: gettext_lazy("psychologist or clinical lead"),
+    Role.COORDINATOR: gettext_lazy("coordinator"),
+    Role.MANAGER: gettext_lazy("manager"),
+    Role.ADMINISTRATOR: gettext_lazy("administrator"),
+    Role.EDITOR: gettext_lazy("editor"),
+    Role.SYSTEM: gettext_lazy("the system itself"),
+}
+GROUNDS = {
+    Ground.RESPONSIBLE: gettext_lazy("is responsible for your treatment"),
+    Ground.TEAM_LEAD: gettext_lazy("leads the team and answers for its quality"),
+    Ground.DUTY: gettext_lazy("was on duty"),
+    Ground.ASSESSING: gettext_lazy("had a talk with you, or was about to"),
+    Ground.INTAKE: gettext_lazy("arranges requests and appointments, and sees nothing of what you tell"),
+    Ground.EMERGENCY: gettext_lazy("opened it in an emergency, with a reason that the leader goes through"),
+}
+# By the beginning of a page's name; the longest that fits is used.
+PAGES = {
+    "clinic:record": gettext_lazy("your record"),
+    "clinic:caseload": gettext_lazy("the list of own clients"),
+    "clinic:today": gettext_lazy("today's list"),
+    "clinic:alert": gettext_lazy("an alert about your answers"),
+    "clinic:intake": gettext_lazy("the list of requests"),
+    "clinic:referral": gettext_lazy("your request"),
+    "clinic:assessment": gettext_lazy("your assessment"),
+    "clinic:level": gettext_lazy("the decision about the help you get"),
+    "clinic:goals": gettext_lazy("your goals"),
+    "clinic:book": gettext_lazy("your appointments"),
+    "clinic:note": gettext_lazy("a note in your record"),
+    "clinic:contact": gettext_lazy("a talk in your record"),
+    "clinic:discharge": gettext_lazy("the end of your course"),
+}
+
+
+def page_words(name: str) -> str:
+    """A page of the staff in the client's words."""
+    fitting = [start for start in PAGES if name.startswith(start)]
+    return str(PAGES[max(fitting, key=len)]) if fitting else _("a page about you")
+
+
+def ground_words(ground: str) -> str:
+    return str(GROUNDS[Ground(ground)]) if ground in {str(one) for one in GROUNDS} else ""
+
+
+def role_words(role: str) -> str:
+    return str(ROLES[Role(role)]) if role in {str(one) for one in ROLES} else ""
