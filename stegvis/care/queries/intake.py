@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet
 
 from stegvis.care.models import Episode
 from stegvis.care.queries.access import ground_of, listed_episodes
@@ -48,7 +49,10 @@ class Show(enum.StrEnum):
 
 @dataclass(frozen=True)
 class IntakeRow:
-    """One person. `late_by`: calendar days past the team's target to assessment, 0 when not past it."""
+    """One person. `days`: how long they waited for treatment, or have waited until now.
+
+    `late_by`: calendar days past the team's target to assessment, 0 when not past it.
+    """
 
     episode: uuid.UUID
     name: str
@@ -83,6 +87,7 @@ class _Read:
     person: uuid.UUID
     state: str
     received_on: date
+    started_on: date | None
     responsible_id: uuid.UUID | None
     responsible: str | None
     next_appointment_at: datetime | None
@@ -131,23 +136,28 @@ def _belongs(row: _Read, show: Show, today: date) -> bool:
     return row.group.value == show.value
 
 
+def with_closures(viewer: Actor, episodes: QuerySet[Episode]) -> QuerySet[Episode]:
+    """Each episode with `closed`, the days the viewer's team keeps closed, for counting working days."""
+    return episodes.annotate(closed=ArraySubquery(Closure.objects.filter(team_id=viewer.team_id).values("on")))
+
+
 def _read(viewer: Actor) -> list[_Read]:
-    closed = Closure.objects.filter(team_id=viewer.team_id).values("on")
-    episodes = listed_episodes(viewer).exclude(state=State.DISCHARGED).annotate(closed=ArraySubquery(closed))
+    episodes = with_closures(viewer, listed_episodes(viewer).exclude(state=State.DISCHARGED))
     rows: Iterable[tuple[Any, ...]] = episodes.values_list(
-        "id", "person_id", "state", "received_on", "responsible_id", "responsible__name",
+        "id", "person_id", "state", "received_on", "started_on", "responsible_id", "responsible__name",
         "next_appointment_at", *(["is_emergency"] if viewer.is_clinical else []),
         "referral__needs_interpreter", "person__protected_address", "person__key__wrapped",
         "person__identity__id", "person__identity__sealed", "team__target_wait_days", "closed",
     )  # fmt: skip
     if not viewer.is_clinical:
-        rows = ((*row[:7], False, *row[7:]) for row in rows)
+        rows = ((*row[:8], False, *row[8:]) for row in rows)
     return [_Read(*row) for row in rows]
 
 
 def _row(viewer: Actor, row: _Read, today: date, maybe_earlier: bool) -> IntakeRow:
     name, birth_date = _opened(viewer, row)
     waits = row.group in (Group.NEW, Group.WAITING)
+    until = row.started_on or today
     return IntakeRow(
         episode=row.episode,
         name=name,
@@ -155,8 +165,8 @@ def _row(viewer: Actor, row: _Read, today: date, maybe_earlier: bool) -> IntakeR
         is_protected=row.is_protected,
         group=row.group,
         received_on=row.received_on,
-        days=(today - row.received_on).days,
-        working_days=working_days_between(row.received_on, today, viewer.country, tuple(row.closed)),
+        days=(until - row.received_on).days,
+        working_days=working_days_between(row.received_on, until, viewer.country, tuple(row.closed)),
         target_on=row.received_on + timedelta(days=row.target_days) if waits else None,
         late_by=row.late_by(today),
         responsible=row.responsible or "",

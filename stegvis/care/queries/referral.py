@@ -12,6 +12,7 @@ from datetime import date, datetime
 from stegvis.care.models import Appointment, Episode
 from stegvis.care.queries.access import ground_of, listed_episodes
 from stegvis.care.queries.duplicates import possible_earlier
+from stegvis.care.queries.intake import with_closures
 from stegvis.definitions import clock
 from stegvis.definitions.calendar import working_days_between
 from stegvis.definitions.registration import Form, Problem, Purpose, Source, WorkStatus, label
@@ -35,7 +36,10 @@ class Booked:
 
 @dataclass(frozen=True)
 class ReferralView:
-    """`problem`, `work_status` and `problem_word` are empty for those who do not treat people."""
+    """`days` and `working_days`: the wait to assessment, as long as it has lasted.
+
+    `problem`, `work_status` and `problem_word` are empty for those who do not treat people.
+    """
 
     episode: Episode
     identity: IdentityView
@@ -64,7 +68,7 @@ def referral_of(viewer: Actor, episode_id: uuid.UUID) -> ReferralView:
     What must be arranged (`accessibility`) is shown to coordinators as well: they book the room and the interpreter.
     """
     episode = (
-        listed_episodes(viewer)
+        with_closures(viewer, listed_episodes(viewer))
         .select_related("person__key", "person__identity", "referral__typed_by", "responsible", "team")
         .filter(pk=episode_id)
         .first()
@@ -72,15 +76,16 @@ def referral_of(viewer: Actor, episode_id: uuid.UUID) -> ReferralView:
     if episode is None:
         raise NotFound
     viewer.show(episode.person_id, ground_of(viewer, episode))
-    today = clock.today(viewer.zone)
+    until = episode.assessed_on or episode.discharged_on or clock.today(viewer.zone)
+    closed = tuple(episode.closed)  # type: ignore[attr-defined]
     referral = episode.referral
     return ReferralView(
         episode=episode,
         identity=identity_of(episode.person),
         card=contact_card(viewer, episode.person),
         received_on=episode.received_on,
-        days=(today - episode.received_on).days,
-        working_days=working_days_between(episode.received_on, today, viewer.country),
+        days=(until - episode.received_on).days,
+        working_days=working_days_between(episode.received_on, until, viewer.country, closed),
         source=label(Source(episode.source), viewer.language),
         form=referral.form,
         typed_by=referral.typed_by.name if referral.typed_by else "",

@@ -51,6 +51,12 @@ class TypedReferral(AboutThePerson, WaysToReach, AboutTheProblem, WhatIsNeeded):
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
 
+    # As they stand on the page, so that the summary of errors goes down it.
+    field_order = (
+        "form", "received_on", "source", "name", "birth_date", "gender", "language", "national_number",
+        "municipality", "phone", "may_call", "may_text", "email", "may_email", "address", "may_write",
+        "problem", "work_status", "on_sick_pay", "needs_interpreter", "accessibility", "gp_choice", "gp_name",
+    )  # fmt: skip
     labels = {
         "language": _("Language the person wants to speak"),
         "municipality": _("Municipality the person lives in"),
