@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 
 from stegvis.people.sealing import forget_keys
 from tests.database import Clone, Server
@@ -51,12 +52,19 @@ def secrets_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     patch = pytest.MonkeyPatch()
     patch.setenv("STEGVIS_MASTER_KEY_FILE", str(folder / "master.key"))
     patch.setenv("STEGVIS_SECRET_KEY_FILE", str(folder / "django.key"))
-    patch.setattr(settings, "STEGVIS_MASTER_KEY_FILE", str(folder / "master.key"))
-    patch.setattr(settings, "STEGVIS_ERASURE_LEDGER", str(folder / "erasures.jsonl"))
-    patch.setattr(settings, "SECRET_KEY", secrets.token_hex(32))
-    # A slow hash protects real passwords; here it would only make a clinic of thirteen people slow to build.
-    patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
-    yield folder
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    told = override_settings(
+        STEGVIS_MASTER_KEY_FILE=str(folder / "master.key"),
+        STEGVIS_ERASURE_LEDGER=str(folder / "erasures.jsonl"),
+        SECRET_KEY=secrets.token_hex(32),
+        # A slow hash protects real passwords; here it would only make a clinic of thirteen slow to build.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        # Addresses of files as they are: nothing is collected first.
+        STATIC_ROOT=str(folder),
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    )
+    with told:
+        yield folder
     patch.undo()
 
 

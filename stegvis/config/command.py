@@ -1,5 +1,6 @@
 """The `stegvis` command: finds the named command, runs it, and ends politely. Does no work of its own."""
 
+import argparse
 import importlib
 import os
 import signal
@@ -43,8 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stegvis.config.settings")
     try:
-        if name != "up":  # which may be told another folder, and tells its children itself
-            os.environ |= keys.told(data_folder(os.environ), os.environ)
+        os.environ |= keys.told(data_folder({**os.environ, **_named_folder(rest)}), os.environ)
         command = importlib.import_module(f"stegvis.config.commands.{name}")
         return int(command.run(rest))
     except CannotStart as refusal:
@@ -64,6 +64,17 @@ def overview() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name.ljust(width)}  {line}" for name, line in COMMANDS.items()]
     return "\n".join(["usage: stegvis COMMAND [options]", "", *lines])
+
+
+def _named_folder(arguments: Sequence[str]) -> dict[str, str]:
+    """`--data DIR` means the same in every command, and is known before any of them reads a setting."""
+    reader = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    reader.add_argument("--data")
+    try:
+        found = reader.parse_known_args(arguments)[0].data
+    except argparse.ArgumentError:  # the command itself will say what is wrong with it
+        return {}
+    return {"STEGVIS_DATA": found} if found else {}
 
 
 def _unreachable(error: Exception) -> bool:
