@@ -6,12 +6,12 @@ import uuid
 
 from django.utils.translation import gettext as _
 
+from stegvis.care.actions.end_course import end_course
 from stegvis.care.actions.lock import lock
-from stegvis.care.actions.tell_client import take_back_reminder, tell_of_cancelling
-from stegvis.care.models import Appointment, Episode, OnwardReferral
+from stegvis.care.models import Episode, OnwardReferral
 from stegvis.care.queries.access import works_with
 from stegvis.definitions import clock
-from stegvis.definitions.pathway import State, move, moves_from
+from stegvis.definitions.pathway import State, moves_from
 from stegvis.definitions.registration import DischargeReason
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound
@@ -68,24 +68,7 @@ def refer_on(
         sealed=sealed,
     )
     if ends:
-        _end(by, episode)
+        end_course(by=by, episode=episode, name="refer_on", reason=DischargeReason.REFERRED_ON)
     episode.changed_at = clock.now()
     episode.save()
     return made
-
-
-def _end(by: Actor, episode: Episode) -> None:
-    """Discharge by the pathway, and take planned times off; the client is told of each."""
-    episode.state = move(State(episode.state), "refer_on").target
-    episode.discharged_on = clock.today(by.zone)
-    episode.discharge_reason = DischargeReason.REFERRED_ON
-    episode.next_appointment_at = None
-    planned = Appointment.objects.filter(
-        organisation_id=by.organisation_id, episode_id=episode.pk, status=Appointment.Status.PLANNED
-    )
-    for appointment in planned.select_related("team"):
-        take_back_reminder(by=by, appointment=appointment)
-        appointment.status = Appointment.Status.CANCELLED
-        appointment.save(update_fields=["status", "reminder"])
-        if appointment.starts_at > clock.now():
-            tell_of_cancelling(by=by, appointment=appointment, person=episode.person)

@@ -31,13 +31,27 @@ def is_clinician(viewer: Actor, user_id: uuid.UUID) -> bool:
     return _memberships(viewer).filter(user_id=user_id).exists()
 
 
+def leads_of(viewer: Actor) -> tuple[uuid.UUID, ...]:
+    """The leads of the viewer's team today."""
+    leads = _memberships(viewer).filter(role=Role.LEAD)
+    return tuple(leads.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
+def is_member(viewer: Actor, user_id: uuid.UUID) -> bool:
+    """Whether this user works in the viewer's team today, in whatever role."""
+    return _working(viewer).filter(user_id=user_id).exists()
+
+
 def _memberships(viewer: Actor) -> QuerySet[Membership]:
+    return _working(viewer).filter(role__in=CLINICAL)
+
+
+def _working(viewer: Actor) -> QuerySet[Membership]:
     today = clock.today(viewer.zone)
     return Membership.objects.filter(
         Q(until=None) | Q(until__gte=today),
         Q(team_id=viewer.team_id) | Q(team=None),
         organisation_id=viewer.organisation_id,
-        role__in=CLINICAL,
         since__lte=today,
         user__is_active=True,
     )

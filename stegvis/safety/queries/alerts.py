@@ -136,7 +136,7 @@ def alert_of(viewer: Actor, alert_id: uuid.UUID) -> AlertView:
         due_at=alert.due_at,
         is_overdue=_is_overdue(alert.state, alert.due_at),
         is_opened=alert.state != Alert.State.RAISED or alert.read_by_id == viewer.user_id,
-        signals=tuple(_signal(found) for found in alert.told_by),  # type: ignore[attr-defined]
+        signals=tuple(_signal(found) for found in alert.told_by),
         told=_told(alert, _watch_of(viewer, [alert.raised_at])),
         responsible=_name(alert.episode.responsible),
         read_by=_name(alert.read_by),
@@ -187,7 +187,7 @@ def _seen(viewer: Actor) -> QuerySet[Alert]:
     seen = visible_episodes(viewer)
     return (
         Alert.objects.filter(organisation_id=viewer.organisation_id, episode__in=seen.values("pk"))
-        .annotate(is_emergency=Subquery(seen.filter(pk=OuterRef("episode_id")).values("is_emergency")[:1]))
+        .annotate(is_emergency=Subquery(seen.filter(pk=OuterRef("episode_id")).values("is_emergency")[:1]))  # type: ignore[misc]
         .select_related(
             "person__key", "person__identity", "episode__responsible", "read_by", "acknowledged_by", "closed_by"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -34,10 +35,10 @@ def vigil(viewer: Actor) -> Vigil:
     return Vigil(count, last is None or clock.now() - last > SILENT)
 
 
-def _open_alerts(viewer: Actor) -> tuple[str, tuple[object, ...]]:
+def _open_alerts(viewer: Actor) -> tuple[str, tuple[Any, ...]]:
     alerts = Alert.objects.filter(
         organisation_id=viewer.organisation_id,
-        team_id=viewer.team_id,
+        team_id=viewer.at_team,
         state__in=OPEN,
         episode__in=visible_episodes(viewer).values("pk"),
     )
