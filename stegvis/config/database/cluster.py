@@ -29,7 +29,6 @@ SETTINGS = {
     "port": str(PORT),
     "max_connections": "60",
     "shared_buffers": "128MB",
-    "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
     # A statement or a key in a log line may hold a person's data: only the bare message is written.
     "log_min_error_statement": "panic",

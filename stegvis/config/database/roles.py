@@ -23,6 +23,9 @@ ROLES = {
     BACKUP: f"{PLAIN} BYPASSRLS",
 }
 
+# A session that forgot its transaction holds back every other writer and the cleaning of old rows.
+FORGOTTEN = "60s"
+
 DEFAULTS = (
     ("TABLES", "SELECT, INSERT, UPDATE, DELETE", APP),
     ("SEQUENCES", "USAGE, SELECT", APP),
@@ -43,6 +46,12 @@ def ensure_roles(superuser: Mapping[str, Any]) -> None:
             verb = "ALTER" if name in known else "CREATE"
             connection.execute(
                 sql.SQL("{} ROLE {} {}").format(sql.SQL(verb), sql.Identifier(name), sql.SQL(attributes))
+            )
+        for name in (APP, REPORT):
+            connection.execute(
+                sql.SQL("ALTER ROLE {} SET idle_in_transaction_session_timeout = {}").format(
+                    sql.Identifier(name), sql.Literal(FORGOTTEN)
+                )
             )
 
 

@@ -31,6 +31,13 @@ def test_the_app_cannot_change_the_schema(clone: Clone) -> None:
             app.execute("TRUNCATE care_episode")
 
 
+def test_a_forgotten_transaction_ends_by_itself(clone: Clone) -> None:
+    """One forgotten for ten minutes would hold back every other writer (facts/safety.md §3, R10)."""
+    for role in ("app", "report"):
+        with _as(clone, role) as connection:
+            assert connection.execute("SHOW idle_in_transaction_session_timeout").fetchone() == ("1min",)
+
+
 def test_reports_and_backups_only_read(clone: Clone) -> None:
     """A report runs under row-level security as a request does; a backup sees everything and changes nothing."""
     for role, bypasses in (("report", False), ("backup", True)):

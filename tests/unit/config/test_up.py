@@ -13,8 +13,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from stegvis.config.database import leftovers
+from stegvis.config.database import fingerprint, leftovers
+from stegvis.config.database.mark import read_mark
 from stegvis.config.database.settings import address
+from tests.database import Clone, Server
 
 pytestmark = pytest.mark.engine
 
@@ -215,3 +217,21 @@ def test_a_demo_and_real_clients_never_meet(up: Up) -> None:
         owner.execute(f"INSERT INTO people_organisation ({names}) VALUES ({given})")  # type: ignore[call-overload]
     assert up.stop() == 0
     assert "is not a demo, and --demo would open it to anyone" in _refused(up, "--demo")
+
+
+def test_a_server_of_ones_own(up: Up, server: Server, clone: Clone) -> None:
+    """In production the database is somebody else's: `up` brings its tables up to date and starts no other."""
+    up.environ |= clone.environ()
+    up.start()
+    assert up.ready() in (200, 503)
+    assert not (up.data / "db").exists()
+    assert read_mark(clone.address())["migrations"] == fingerprint.of_migrations()
+    assert up.stop() == 0
+
+
+def test_a_server_that_does_not_answer(up: Up) -> None:
+    """The reason is libpq's own, on one line; the address may hold a password and is not repeated."""
+    up.environ["DATABASE_URL"] = "postgresql://stegvis_app:geheim@/stegvis?host=/nowhere"
+    said = _refused(up)
+    assert "The database at /nowhere refused us: " in said
+    assert "geheim" not in said
