@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from stegvis.people.models import Actor, Role
 
+ALERTS = "clinic:alerts"
 CLINICAL = (Role.THERAPIST, Role.LEAD)
 ENTRIES = (
     (_("Today"), "clinic:today", CLINICAL),
     (_("My clients"), "clinic:caseload", CLINICAL),
-    (_("Alerts"), "clinic:alerts", CLINICAL),
+    (_("Alerts"), ALERTS, CLINICAL),
     (_("New referrals"), "clinic:intake", (*CLINICAL, Role.COORDINATOR)),
     (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),
     (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
@@ -23,16 +25,24 @@ ENTRIES = (
 
 @dataclass(frozen=True)
 class Entry:
+    """`badge`: what waits there, in words."""
+
     label: str
     url: str
     current: bool
     badge: str = ""
 
 
-def menu_of(actor: Actor, team: str, here: str) -> list[Entry]:
+def menu_of(actor: Actor, team: str, here: str, *, open_alerts: int = 0) -> list[Entry]:
     """The entries the actor may open; `here` is the name of the page being shown."""
+    open_words = ngettext("%(n)s open", "%(n)s open", open_alerts) % {"n": open_alerts} if open_alerts else ""
     return [
-        Entry(str(label), reverse(name, kwargs={"team": team}), here == name)
+        Entry(
+            label=str(label),
+            url=reverse(name, kwargs={"team": team}),
+            current=here == name,
+            badge=open_words if name == ALERTS else "",
+        )
         for label, name, roles in ENTRIES
         if actor.has(*roles)
     ]

@@ -54,7 +54,7 @@ def open_emergency(*, by: Actor, episode: Episode, reason: str) -> EmergencyAcce
         team_id=by.at_team,
         person_id=episode.person_id,
         episode=episode,
-        user_id=by.user_id,
+        user_id=by.as_user,
         reason_sealed=sealer.seal(reason.strip(), table="care_emergencyaccess", column="reason_sealed", row=row),
         opened_at=now,
         until=now + LASTS,

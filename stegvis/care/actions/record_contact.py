@@ -77,7 +77,7 @@ def record_contact(
         attendance=Attendance(attendance),
         level=Level(level) if level else episode.level,
         minutes=minutes,
-        by_id=by.user_id,
+        by_id=by.as_user,
         recorded_at=clock.now(),
     )
     settle(episode, contact)

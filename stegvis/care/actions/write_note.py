@@ -97,7 +97,7 @@ def _begin(by: Actor, episode: Episode, text: str, corrects: uuid.UUID | None, c
         person_id=episode.person_id,
         episode=episode,
         contact_id=contact,
-        author_id=by.user_id,
+        author_id=by.as_user,
         text_sealed=sealer_of(episode.person.key).seal(text, table="care_note", column="text_sealed", row=row),
         written_at=clock.now(),
         corrects_id=corrects,

@@ -87,6 +87,13 @@ class Actor:
             raise NotFound
         return self.team_id
 
+    @property
+    def as_user(self) -> uuid.UUID:
+        """The member of staff whose name an action carries; NotFound for an actor who is none."""
+        if self.user_id is None:
+            raise NotFound
+        return self.user_id
+
     def has(self, *roles: Role) -> bool:
         return any(role in self.roles for role in roles)
 
