@@ -37,6 +37,8 @@ def carry(letter: Letter) -> str:
     With `STEGVIS_SPOOL` every notice is also a file there, and nothing else is needed to count as sent
     where no SMTP server is set. An SMS needs the spool or the console: no gateway is built in yet.
     """
+    if any(sign in letter.to for sign in ",; \n"):
+        raise CarrierError("A notice has exactly one recipient.")
     spooled = _spool(letter) if settings.STEGVIS_SPOOL else ""
     if letter.kind == "email" and settings.EMAIL_HOST:
         return _smtp(letter)
@@ -72,9 +74,6 @@ def _smtp(letter: Letter) -> str:
     message = EmailMessage(
         subject=letter.subject, body=letter.body, to=[letter.to], headers={"Message-ID": f"<{letter.key}@stegvis>"}
     )
-    recipients = [*message.to, *message.cc, *message.bcc]
-    if len(recipients) != 1:
-        raise CarrierError("A notice has exactly one recipient.")
     try:
         message.send()
     except (SMTPException, OSError) as fault:

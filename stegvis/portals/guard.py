@@ -185,7 +185,6 @@ def _second_factor(request: HttpRequest) -> HttpResponse | None:
 def _member(request: HttpRequest, team: str, wanted: frozenset[Role]) -> Actor:
     """The actor of a member with a wanted role; sets the tenant. Anyone else: 404, as for no such team."""
     user = request.user
-    today = clock.now().date()
     with connection.cursor() as cursor:
         cursor.execute("select set_config('stegvis.user', %s, true)", [str(user.pk)])
         cursor.execute(
@@ -196,21 +195,22 @@ def _member(request: HttpRequest, team: str, wanted: frozenset[Role]) -> Actor:
                    (select array_agg(distinct m.role) from people_membership m
                     where m.organisation_id = t.organisation_id and m.user_id = %s
                       and (m.team_id = t.id or m.team_id is null)
-                      and m.since <= %s and (m.until is null or m.until >= %s)),
+                      and m.since <= l.today and (m.until is null or m.until >= l.today)),
                    exists (select 1 from safety_dutyshift d
                            where d.organisation_id = t.organisation_id and d.team_id = t.id
-                             and d.on = (%s at time zone t.zone)::date and %s in (d.duty_id, d.substitute_id))
-            from people_team t join people_organisation o on o.id = t.organisation_id
+                             and d.on = l.today and %s in (d.duty_id, d.substitute_id))
+            from people_team t join people_organisation o on o.id = t.organisation_id,
+                 lateral (select (%s at time zone t.zone)::date as today) l
             where t.slug = %s and exists (
                 select 1 from people_membership m
                 where m.organisation_id = t.organisation_id and m.user_id = %s and m.role = any(%s)
                   and (m.team_id = t.id or m.team_id is null)
-                  and m.since <= %s and (m.until is null or m.until >= %s))
+                  and m.since <= l.today and (m.until is null or m.until >= l.today))
             """,
             [
                 history_context(user_id=user.pk, person_id=None, role="staff", command=_command(request)),
-                user.pk, today, today, clock.now(), user.pk,
-                team, user.pk, [str(role) for role in wanted], today, today,
+                user.pk, user.pk, clock.now(),
+                team, user.pk, [str(role) for role in wanted],
             ],
         )  # fmt: skip
         row = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""`stegvis found`: the first organisation, team and administrator of a new site; prints the link to a first password."""
+"""`stegvis found`: a new site's first organisation, team and administrator; prints the link to a first password."""
 
 from __future__ import annotations
 

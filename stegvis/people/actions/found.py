@@ -1,4 +1,4 @@
-"""Founding: an organisation with its key, its first team and its first administrator. Done once, from the command line."""
+"""Founding a site: an organisation with its key, a first team and a first administrator. From the command line only."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ MINE = """
     from people_membership m
     join people_team t on t.organisation_id = m.organisation_id and (m.team_id = t.id or m.team_id is null)
     join people_organisation o on o.id = t.organisation_id
-    where m.user_id = %s and m.since <= %s and (m.until is null or m.until >= %s)
+    cross join lateral (select (%s at time zone t.zone)::date as today) l
+    where m.user_id = %s and m.since <= l.today and (m.until is null or m.until >= l.today)
     group by t.slug, t.name, o.name order by o.name, t.name
 """
 
@@ -46,10 +47,9 @@ class Member:
 
 def teams_of(user_id: uuid.UUID) -> list[TeamOfMine]:
     """All teams of a user in all organisations: the one read that the quiet membership policy is for."""
-    today = clock.now().date()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('stegvis.user', %s, true)", [str(user_id)])
-        cursor.execute(MINE, [user_id, today, today])
+        cursor.execute(MINE, [clock.now(), user_id])
         return [TeamOfMine(slug, name, house, frozenset(roles)) for slug, name, house, roles in cursor.fetchall()]
 
 
