@@ -69,7 +69,7 @@ def _take(browser: Browser, site: Site, organisations: list[Entry], entry: Entry
 
 def _reach(page: Page, organisations: list[Entry], entry: Entry) -> None:
     """Log in where that is asked for, go to the page, follow its links."""
-    team = entry.get("team") or organisations[0]["teams"][0]["slug"]
+    team = entry.get("team") or _first_team(organisations, entry.get("words", "nb"))
     if role := entry.get("as"):
         users = [user for house in organisations for user in house["users"].get(role, [])]
         there = [user for user in users if user["team"] in (team, "")]
@@ -78,6 +78,15 @@ def _reach(page: Page, organisations: list[Entry], entry: Entry) -> None:
     for link in entry.get("follow", []):
         page.locator(link).first.click()
     page.wait_for_load_state("networkidle")
+
+
+def _first_team(organisations: list[Entry], words: str) -> str:
+    """A team where that language is spoken."""
+    country = "SE" if words == "sv" else "NO"
+    slugs: list[str] = [
+        team["slug"] for house in organisations if house["country"] == country for team in house["teams"]
+    ]
+    return slugs[0]
 
 
 def _file(name: str, width: int, dark: bool) -> str:
