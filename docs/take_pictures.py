@@ -74,7 +74,9 @@ def _reach(page: Page, organisations: list[Entry], entry: Entry) -> None:
         users = [user for house in organisations for user in house["users"].get(role, [])]
         there = [user for user in users if user["team"] in (team, "")]
         page.goto(there[entry.get("nth", 0)]["log_in"])
-    page.goto(entry["path"].format(team=team))
+    answer = page.goto(entry["path"].format(team=team))
+    if answer is None or answer.status >= 500:
+        raise PlaywrightError(f"{entry['path']} answered with an error of ours.")
     for link in entry.get("follow", []):
         page.locator(link).first.click()
     page.wait_for_load_state("networkidle")
