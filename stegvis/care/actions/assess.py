@@ -41,7 +41,7 @@ def assess(*, by: Actor, episode: Episode) -> Assessment:
     check_can_assess(by=by, episode=episode)
     now = clock.now()
     episode.state = move(State(episode.state), "assess").target
-    episode.responsible_id = episode.responsible_id or by.user_id
+    episode.responsible_id = episode.responsible_id or by.as_user
     episode.changed_at = now
     episode.save(update_fields=["state", "responsible", "changed_at"])
     row = uuid.uuid4()
@@ -51,7 +51,7 @@ def assess(*, by: Actor, episode: Episode) -> Assessment:
         person_id=episode.person_id,
         episode=episode,
         sealed=seal_texts(episode, row, {}),
-        by_id=by.user_id,
+        by_id=by.as_user,
         begun_at=now,
         changed_at=now,
     )

@@ -50,6 +50,6 @@ def _register(by: Actor, appointment: Appointment, attendance: Attendance) -> No
         form=appointment.form,
         attendance=attendance,
         level=appointment.episode.level,
-        by_id=by.user_id,
+        by_id=by.as_user,
         recorded_at=clock.now(),
     )

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from django.utils.translation import gettext as _
 
 from stegvis.care.actions.lock import lock
+from stegvis.care.actions.record_contact import record_contact
 from stegvis.care.actions.save_assessment import check_can_save_assessment, held_assessment
 from stegvis.care.models import Appointment, Assessment, Episode
 from stegvis.care.queries.assessment import ASSESSING, assessed_in_talk, texts_of
@@ -43,13 +44,11 @@ def check_can_complete_assessment(*, by: Actor, episode: Episode, assessment: As
 
 @once(Assessment)
 def complete_assessment(*, by: Actor, episode: Episode, talk: Talk | None) -> Assessment:
-    """Close the writing and set the day the person was assessed. `talk` None: the contact is recorded already."""
+    """Close the writing. The recorded talk sets the day of assessment; `talk` None: it is recorded already."""
     lock(episode)
     assessment = held_assessment(by, episode)
     check_can_complete_assessment(by=by, episode=episode, assessment=assessment, talk=talk)
     if talk is not None:
-        from stegvis.care.actions.record_contact import record_contact
-
         record_contact(
             by=by,
             episode=episode,
@@ -62,9 +61,8 @@ def complete_assessment(*, by: Actor, episode: Episode, talk: Talk | None) -> As
         )
     assessment.completed_at = clock.now()
     assessment.save(update_fields=["completed_at"])
-    episode.assessed_on = assessed_in_talk(by, episode)
     episode.changed_at = clock.now()
-    episode.save(update_fields=["assessed_on", "changed_at"])
+    episode.save(update_fields=["changed_at"])
     return assessment
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from stegvis.care.actions.lock import lock
-from stegvis.care.models import Assessment, Episode, LevelDecision
-from stegvis.care.queries.access import works_with
+from stegvis.care.models import Episode, LevelDecision
+from stegvis.care.queries.access import worked_episodes
 from stegvis.care.queries.offers import open_offers
 from stegvis.definitions import clock
 from stegvis.definitions.pathway import State, move, moves_from
@@ -39,13 +39,14 @@ def check_can_decide_level(*, by: Actor, episode: Episode, name: str = "decide_l
 
     `name` is the move of the pathway: `decide_level` the first time, `change_level` later.
     """
-    if not works_with(by, episode):
+    worked = worked_episodes(by).filter(pk=episode.pk).values_list("assessment__completed_at").first()
+    if worked is None:
         raise NotFound
     if not by.is_clinical:
         raise Denied(_("Only those who treat people decide the level of care."))
     if not any(each.name == name for each in moves_from(State(episode.state))):
         raise Denied(_("The level of care cannot be decided at this point of the course."))
-    if not Assessment.objects.filter(episode_id=episode.pk, completed_at__isnull=False).exists():
+    if worked[0] is None:
         raise Denied(_("Complete the assessment first. The level of care is decided on what you talked about."))
 
 
@@ -88,7 +89,7 @@ def keep_decision(*, by: Actor, episode: Episode, choice: Choice, name: str) -> 
         person_id=episode.person_id,
         episode=episode,
         decided_at=clock.now(),
-        decided_by_id=by.user_id,
+        decided_by_id=by.as_user,
         options=[
             {"offer": str(each.id), "level": each.level, "name": each.name, "wait_weeks": each.wait_weeks}
             for each in offers

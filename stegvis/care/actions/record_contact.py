@@ -90,5 +90,5 @@ def settle(episode: Episode, contact: Contact) -> None:
     began = contact.attendance in SEEN and contact.purpose in TREATING
     if began and State(episode.state) is State.WAITING_FOR_TREATMENT:
         episode.state = move(State(episode.state), "start_treatment").target
-    episode.save(update_fields=["last_contact_on", "started_on", "state"])
+    episode.save(update_fields=["last_contact_on", "started_on", "assessed_on", "state"])
     set_next_appointment(episode)

@@ -62,7 +62,7 @@ def refer_on(
         person_id=episode.person_id,
         episode=episode,
         at=clock.now(),
-        by_id=by.user_id,
+        by_id=by.as_user,
         to=to,
         relation=relation,
         sealed=sealed,
@@ -70,5 +70,5 @@ def refer_on(
     if ends:
         end_course(by=by, episode=episode, name="refer_on", reason=DischargeReason.REFERRED_ON)
     episode.changed_at = clock.now()
-    episode.save()
+    episode.save(update_fields=["state", "discharged_on", "discharge_reason", "next_appointment_at", "changed_at"])
     return made

@@ -73,12 +73,17 @@ def may_read(viewer: Actor, episode: Episode) -> bool:
 
 
 def works_with(viewer: Actor, episode: Episode) -> bool:
-    """Whether the viewer may book, assign and take over: listed on an everyday ground.
+    """Whether the viewer may book, assign and take over."""
+    return worked_episodes(viewer).filter(pk=episode.pk).exists()
+
+
+def worked_episodes(viewer: Actor) -> QuerySet[Episode]:
+    """Episodes the viewer works with: listed on an everyday ground.
 
     An emergency access opens a record for an hour; it is no way to become responsible for it.
     """
-    found = listed_episodes(viewer).filter(pk=episode.pk)
-    return (found.filter(is_emergency=False) if viewer.is_clinical else found).exists()
+    listed = listed_episodes(viewer)
+    return listed.filter(is_emergency=False) if viewer.is_clinical else listed
 
 
 def ground_of(viewer: Actor, episode: Episode) -> Ground:

@@ -17,7 +17,7 @@ from stegvis.definitions import clock
 from stegvis.definitions.calendar import working_days_between
 from stegvis.definitions.registration import Form, Problem, Purpose, Source, WorkStatus, label
 from stegvis.people.models import Actor, NotFound
-from stegvis.people.queries.identity import ContactCard, IdentityView, contact_card, identity_of
+from stegvis.people.queries.identity import ContactCard, IdentityView, card_of, identity_of, with_card
 from stegvis.people.sealing import sealer_of
 
 
@@ -63,12 +63,12 @@ class ReferralView:
 
 
 def referral_of(viewer: Actor, episode_id: uuid.UUID) -> ReferralView:
-    """A listed episode with all that is needed to reach the person. NotFound for anyone else's. Five statements.
+    """A listed episode with all that is needed to reach the person. NotFound for anyone else's. Three statements.
 
     What must be arranged (`accessibility`) is shown to coordinators as well: they book the room and the interpreter.
     """
     episode = (
-        with_closures(viewer, listed_episodes(viewer))
+        with_card(with_closures(viewer, listed_episodes(viewer)))
         .select_related("person__key", "person__identity", "referral__typed_by", "responsible", "team")
         .filter(pk=episode_id)
         .first()
@@ -82,7 +82,7 @@ def referral_of(viewer: Actor, episode_id: uuid.UUID) -> ReferralView:
     return ReferralView(
         episode=episode,
         identity=identity_of(episode.person),
-        card=contact_card(viewer, episode.person),
+        card=card_of(episode, sealer_of(episode.person.key)),
         received_on=episode.received_on,
         days=(until - episode.received_on).days,
         working_days=working_days_between(episode.received_on, until, viewer.country, closed),

@@ -177,11 +177,11 @@ def test_the_board_is_read_in_two_statements(clinic: Clinic, people: int) -> Non
     assert len(statements) == 2
 
 
-def test_a_referral_is_read_in_five_statements(clinic: Clinic) -> None:
+def test_a_referral_is_read_in_three_statements(clinic: Clinic) -> None:
     episode = refer_someone(clinic.solvik, responsible=clinic.therapist)
     with acting(actor(clinic.therapist, clinic.solvik)) as by, CaptureQueriesContext(connection) as statements:
         referral_of(by, episode.pk)
-    assert len(statements) == 5
+    assert len(statements) == 3
 
 
 def test_a_wait_over_easter_leaves_the_holidays_out(clinic: Clinic) -> None:

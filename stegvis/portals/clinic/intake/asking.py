@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from stegvis.care.models import Appointment
 from stegvis.definitions import clock
 from stegvis.people.models import Actor
+from stegvis.questionnaires.actions.ask import ask, can_ask
+from stegvis.questionnaires.actions.ask_before_contacts import AHEAD
 
 
 def ask_before(*, by: Actor, appointment: Appointment) -> bool:
@@ -14,9 +16,6 @@ def ask_before(*, by: Actor, appointment: Appointment) -> bool:
 
     A time further ahead is left to the hourly job: answers are to be about the last two weeks.
     """
-    from stegvis.questionnaires.actions.ask import ask, can_ask
-    from stegvis.questionnaires.actions.ask_before_contacts import AHEAD
-
     if appointment.starts_at > clock.now() + AHEAD:
         return True
     episode = appointment.episode
