@@ -137,54 +137,54 @@ def at_words(instant: datetime, zone: str) -> str:
 
 def after_preposition(instant: datetime, zone: str) -> str:
     """The same after "by" or "from": "12:00", "kl. 12.00"; with the day when it is another one."""
-    if local(instant, zone).date() == today(zone):
-        return pgettext("time of today, after a preposition", "%(time)s") % {"time": clock_time(instant, zone)}
-    return wall(instant, zone)
+    return bare(instant, zone) if local(instant, zone).date() == today(zone) else wall(instant, zone)
+
+
+def bare(instant: datetime, zone: str) -> str:
+    """The time alone, as it stands after a preposition."""
+    return pgettext("time of today, after a preposition", "%(time)s") % {"time": clock_time(instant, zone)}
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Who reads what was answered: the sentence that stands first, and what follows it."""
+    """Who reads what was answered: what stands first and beside it, what follows, and when the team was told."""
 
     first: str
+    beside: str
     then: str
+    told: str
 
 
 def reading_words(found: Crisis) -> Truth | None:
     """Only what the roster holds, or what has happened; None when nothing waits to be read."""
     if found.told_at is None:
         return None
+    told = at_words(found.told_at, found.zone)
     if found.read_at is not None:
-        return Truth(
-            _("%(name)s has read your answer.") % {"name": found.read_by},
-            _("It was read %(when)s.") % {"when": at_words(found.read_at, found.zone)},
-        )
-    reader = found.reader
-    if reader is None or found.due_at is None:
-        return Truth(
-            _("We cannot promise when somebody reads it."),
-            _("Call one of the numbers above if you need somebody now, or the team when it is open."),
-        )
-    values = {
-        "name": _who(reader),
-        "due": after_preposition(found.due_at, found.zone),
+        when = _("It was read %(when)s.") % {"when": at_words(found.read_at, found.zone)}
+        return Truth(_("%(name)s has read your answer.") % {"name": found.read_by}, when, "", told)
+    if found.reader is None or found.due_at is None:
+        call = _("Call one of the numbers above if you need somebody now, or the team when it is open.")
+        return Truth(_("We cannot promise when somebody reads it."), call, "", told)
+    values = _reading(found, found.reader, found.due_at)
+    if found.reader.is_open_now:
+        by = _("The answer is read by %(due)s at the latest.") % values
+        return Truth(_("%(name)s is on duty now.") % values, by, "", told)
+    closed = _("The time is %(time)s, and we are closed.") % values
+    then = _("%(name)s is on duty from %(from)s and reads the answer by %(due)s at the latest.") % values
+    return Truth(_("Nobody reads it now."), closed, then, told)
+
+
+def _reading(found: Crisis, reader: Reader, due_at: datetime) -> dict[str, str]:
+    """The day is said once when the answer is read on the day that the duty begins."""
+    from_, due = local(reader.reads_from, found.zone), local(due_at, found.zone)
+    same_day = from_.date() == due.date()
+    return {
+        "name": f"{reader.name}, {reader.profession}," if reader.profession else reader.name,
+        "due": bare(due_at, found.zone) if same_day else after_preposition(due_at, found.zone),
         "from": after_preposition(reader.reads_from, found.zone),
         "time": clock_time(found.now, found.zone),
     }
-    if reader.is_open_now:
-        return Truth(_("%(name)s is on duty now.") % values, _("The answer is read by %(due)s at the latest.") % values)
-    return Truth(
-        _("Nobody reads it now."),
-        _(
-            "The time is %(time)s, and we are closed. %(name)s is on duty from %(from)s and reads the answer by "
-            "%(due)s at the latest."
-        )
-        % values,
-    )
-
-
-def _who(reader: Reader) -> str:
-    return f"{reader.name}, {reader.profession}" if reader.profession else reader.name
 
 
 def first_name(name: str) -> str:
