@@ -289,6 +289,20 @@ def test_a_time_is_moved_and_cancelled_from_the_referral(clinic: Clinic, episode
     assert coordinator.get(_page("move_appointment", **where)).status_code == 404
 
 
+def test_what_was_asked_before_a_time_follows_it(clinic: Clinic, episode: Episode, coordinator: Client) -> None:
+    """Moved: due on the new day, also weeks ahead. Cancelled: no longer asked, and so never overdue."""
+    fill_roster(clinic.solvik, clinic.therapist, clinic.colleague)
+    staff = {"staff": str(clinic.therapist.pk)}
+    coordinator.post(_page("book", episode=episode.pk), {**BOOKING, **staff})
+    where = {"episode": episode.pk, "appointment": Appointment.objects.get().pk}
+    coordinator.post(_page("move_appointment", **where), {**BOOKING, **staff, "day": "2026-04-15"})
+    assert set(Questionnaire.objects.values_list("due_on", flat=True)) == {date(2026, 4, 15)}
+    Questionnaire.objects.filter(instrument="gad-7@1").update(begun_at=TUESDAY)
+    coordinator.post(_page("cancel_appointment", **where), {"by": "cancelled_by_team"})
+    withdrawn = dict(Questionnaire.objects.values_list("instrument", "withdrawn_at"))
+    assert withdrawn == {"phq-9@1": TUESDAY, "gad-7@1": None}, "what is begun is left to the client"
+
+
 def test_an_appointment_is_found_only_on_its_own_referral(
     clinic: Clinic, episode: Episode, coordinator: Client
 ) -> None:

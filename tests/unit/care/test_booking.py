@@ -1,11 +1,13 @@
 """Agreed times: booked, moved and cancelled, told to the client in neutral words, and never two at once."""
 
 import json
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from stegvis.care.actions.book import book, can_book
 from stegvis.care.actions.cancel import cancel
@@ -19,6 +21,7 @@ from stegvis.people.actions.enrol import NewChannel
 from stegvis.people.models import Actor, Denied, NotFound
 from stegvis.people.sealing import sealer_of
 from tests.clinic import Clinic, acting, actor, again, make_clinic, refer_someone
+from tests.database import Clone
 
 TUESDAY = datetime(2026, 3, 17, 11, 0, tzinfo=UTC)
 FRIDAY_AT_TEN = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)  # ten on the wall of Oslo
@@ -237,6 +240,33 @@ def test_the_next_time_is_the_first_of_those_to_come(clinic: Clinic, episode: Ep
     _book(again(coordinator), episode, clinic)
     episode.refresh_from_db()
     assert episode.next_appointment_at == FRIDAY_AT_TEN
+
+
+def test_of_two_bookings_at_the_same_moment_one_finds_room(clone: Clone) -> None:
+    """Two coordinators press the button together; the therapist's row is held, so the second waits and is refused."""
+    clinic = make_clinic()
+    people = [refer_someone(clinic.solvik, f"Prøve {number}") for number in range(2)]
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def press(episode: Episode) -> None:
+        by = again(actor(clinic.coordinator, clinic.solvik))
+        start.wait()
+        try:
+            with acting(by):
+                _book(by, episode, clinic)
+            outcomes.append("booked")
+        except Denied:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=[episode]) for episode in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["booked", "refused"]
 
 
 def test_ten_on_the_wall_is_ten_on_both_sides_of_the_change_of_clocks() -> None:

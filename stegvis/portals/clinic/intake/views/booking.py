@@ -25,6 +25,7 @@ from stegvis.portals.clinic.intake.forms.cancelling import CancelForm
 from stegvis.portals.clinic.intake.roles import CLINIC
 from stegvis.portals.guard import staff
 from stegvis.portals.see_other import see_other
+from stegvis.questionnaires.actions.follow_appointment import follow_appointment
 
 
 @staff(*CLINIC)
@@ -58,6 +59,7 @@ def move_page(request: HttpRequest, episode: uuid.UUID, appointment: uuid.UUID) 
         except Denied as refusal:
             form.add_error(None, refusal.sentence)
         else:
+            follow_appointment(by=request.actor, appointment=moved)
             return _agreed(request, moved, _("The time is moved. The client is told if they have a safe channel."))
     return render(request, "clinic/intake/move.html", _about(found, form))
 
@@ -69,10 +71,11 @@ def cancel_page(request: HttpRequest, episode: uuid.UUID, appointment: uuid.UUID
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            cancel(by=request.actor, appointment=found, attendance=form.attendance())
+            cancelled = cancel(by=request.actor, appointment=found, attendance=form.attendance())
         except Denied as refusal:
             form.add_error(None, refusal.sentence)
         else:
+            follow_appointment(by=request.actor, appointment=cancelled)
             messages.success(request, _("The time is cancelled."))
             return see_other("clinic:referral", team=request.team.slug, episode=episode)
     return render(request, "clinic/intake/cancel.html", _about(found, form))
