@@ -245,6 +245,13 @@ class TeamHeading:
     organisation: str
 
 
+class StaffRequest(HttpRequest):
+    """What a staff page is given: the guard has said who acts, and in which team."""
+
+    actor: Actor
+    team: TeamHeading
+
+
 def _client(request: HttpRequest, person_id: uuid.UUID) -> Actor:
     """The actor of the client of this session; the session's organisation is the tenant."""
     row = request.session.row  # type: ignore[attr-defined]

@@ -58,7 +58,9 @@ def _check_nobody_is_taken(  # noqa: PLR0917
         status=Appointment.Status.PLANNED,
         starts_at__lt=ends_at,
         starts_at__gt=starts_at - timedelta(minutes=LONGEST),
-    ).exclude(pk=besides.pk if besides else None)
+    )
+    if besides is not None:
+        near = near.exclude(pk=besides.pk)
     for other in near.select_related("staff"):
         until = other.starts_at + timedelta(minutes=other.minutes)
         if until <= starts_at or (staff != other.staff_id and episode.pk != other.episode_id):

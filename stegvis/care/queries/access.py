@@ -41,7 +41,7 @@ def visible_episodes(viewer: Actor) -> QuerySet[Episode]:
 def listed_episodes(viewer: Actor) -> QuerySet[Episode]:
     """Episodes the viewer may know of and book for: coordinators the team's, clinicians the visible ones."""
     if viewer.has(Role.COORDINATOR) and not viewer.is_clinical:
-        team = Episode.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+        team = Episode.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.at_team)
         return team.exclude(Exists(_blocks(viewer)))
     return visible_episodes(viewer)
 
@@ -83,7 +83,7 @@ def worked_episodes(viewer: Actor) -> QuerySet[Episode]:
     An emergency access opens a record for an hour; it is no way to become responsible for it.
     """
     listed = listed_episodes(viewer)
-    return listed.filter(is_emergency=False) if viewer.is_clinical else listed
+    return listed.filter(Q(is_emergency=False)) if viewer.is_clinical else listed
 
 
 def ground_of(viewer: Actor, episode: Episode) -> Ground:

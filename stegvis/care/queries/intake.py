@@ -138,7 +138,7 @@ def _belongs(row: _Read, show: Show, today: date) -> bool:
 
 def with_closures(viewer: Actor, episodes: QuerySet[Episode]) -> QuerySet[Episode]:
     """Each episode with `closed`, the days the viewer's team keeps closed, for counting working days."""
-    return episodes.annotate(closed=ArraySubquery(Closure.objects.filter(team_id=viewer.team_id).values("on")))
+    return episodes.annotate(closed=ArraySubquery(Closure.objects.filter(team_id=viewer.at_team).values("on")))
 
 
 def _read(viewer: Actor) -> list[_Read]:

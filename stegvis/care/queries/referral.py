@@ -153,7 +153,7 @@ def _municipality(episode: Episode) -> str:
     """Its name, but nowhere for somebody whose place is protected."""
     if episode.person.protected_address:
         return ""
-    names = {each["code"]: each["name"] for each in episode.team.municipalities}
+    names: dict[str, str] = {each["code"]: each["name"] for each in episode.team.municipalities}
     return names.get(episode.municipality, "")
 
 

@@ -24,8 +24,9 @@ class AssessmentForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, view: AssessmentView, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": view.version}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.view = view
+        self.fields["version"].initial = view.version
         for section in view.sections:
             self.fields[section.code] = forms.CharField(
                 label=section.title,

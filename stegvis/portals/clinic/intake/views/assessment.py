@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,20 +21,20 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.forms.assessment import AssessmentForm, TalkForm
 from stegvis.portals.clinic.intake.roles import CLINICAL
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_POST
-def begin_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def begin_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     assess(by=request.actor, episode=episode_of(request.actor, episode))
     return see_other("clinic:assessment", team=request.team.slug, episode=episode)
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def assessment_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def assessment_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     view = assessment_of(request.actor, found)
     form = AssessmentForm(view, request.POST or None)
@@ -53,14 +53,14 @@ def assessment_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
     return render(request, "clinic/intake/assessment.html", context)
 
 
-def _both(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+def _both(request: StaffRequest, context: dict[str, object]) -> HttpResponse:
     """Nothing was written: what stands and what was sent, side by side."""
     return render(request, "clinic/intake/both_texts.html", context, status=409)
 
 
 @staff(*CLINICAL)
 @require_POST
-def draft_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def draft_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     """The same, asked for by the page itself while somebody writes; each save stands alone, so no command id."""
     found = episode_of(request.actor, episode)
     form = AssessmentForm(assessment_of(request.actor, found), request.POST)
@@ -74,13 +74,13 @@ def draft_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
     return _state(request, "saved", status=200, version=saved.version, saved_at=clock.now())
 
 
-def _state(request: HttpRequest, state: str, *, status: int, **context: object) -> HttpResponse:
+def _state(request: StaffRequest, state: str, *, status: int, **context: object) -> HttpResponse:
     return render(request, "clinic/intake/draft_state.html", {"state": state, **context}, status=status)
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def complete_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def complete_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     view = assessment_of(request.actor, found)
     recorded_on = assessed_in_talk(request.actor, found)

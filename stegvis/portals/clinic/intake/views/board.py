@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.teams import place_of
 from stegvis.portals.clinic.intake.forms.typed_referral import TypedReferral
 from stegvis.portals.clinic.intake.roles import CLINIC
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 FILTERS = {
@@ -30,7 +30,7 @@ FILTERS = {
 
 @staff(*CLINIC)
 @require_safe
-def board_page(request: HttpRequest) -> HttpResponse:
+def board_page(request: StaffRequest) -> HttpResponse:
     wanted = request.GET.get("show", "")
     show = Show(wanted) if wanted in list(Show) else Show.WAITING
     found = board(request.actor, show)
@@ -47,7 +47,7 @@ def _filters(found: Board, show: Show) -> list[tuple[str, str, bool]]:
 
 @staff(*CLINIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def type_referral_page(request: HttpRequest) -> HttpResponse:
+def type_referral_page(request: StaffRequest) -> HttpResponse:
     form = TypedReferral(request.POST or None, place=place_of(request.actor))
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,14 +23,14 @@ from stegvis.portals.clinic.intake.asking import ask_before
 from stegvis.portals.clinic.intake.forms.booking import MovedTime, NewTime, first_words, words_of
 from stegvis.portals.clinic.intake.forms.cancelling import CancelForm
 from stegvis.portals.clinic.intake.roles import CLINIC
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.questionnaires.actions.follow_appointment import follow_appointment
 
 
 @staff(*CLINIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def book_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def book_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = listed_episode_of(request.actor, episode)
     clinicians = clinicians_of(request.actor)
     first = first_words(found, clinicians)
@@ -48,7 +48,7 @@ def book_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 @staff(*CLINIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def move_page(request: HttpRequest, episode: uuid.UUID, appointment: uuid.UUID) -> HttpResponse:
+def move_page(request: StaffRequest, episode: uuid.UUID, appointment: uuid.UUID) -> HttpResponse:
     found = appointment_of(request.actor, episode, appointment)
     zone = request.team.zone
     clinicians = clinicians_of(request.actor)
@@ -66,7 +66,7 @@ def move_page(request: HttpRequest, episode: uuid.UUID, appointment: uuid.UUID) 
 
 @staff(*CLINIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel_page(request: HttpRequest, episode: uuid.UUID, appointment: uuid.UUID) -> HttpResponse:
+def cancel_page(request: StaffRequest, episode: uuid.UUID, appointment: uuid.UUID) -> HttpResponse:
     found = appointment_of(request.actor, episode, appointment)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -86,7 +86,7 @@ def _about(appointment: Appointment, form: MovedTime | CancelForm) -> dict[str, 
     return {"form": form, "appointment": appointment, "episode": appointment.episode, "name": name}
 
 
-def _agreed(request: HttpRequest, appointment: Appointment, told: str) -> HttpResponse:
+def _agreed(request: StaffRequest, appointment: Appointment, told: str) -> HttpResponse:
     """Ask the questionnaires, say how it went, and back to the referral."""
     messages.success(request, told)
     if not ask_before(by=request.actor, appointment=appointment):

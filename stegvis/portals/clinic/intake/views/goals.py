@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,13 +15,13 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.forms.goals import GoalForm
 from stegvis.portals.clinic.intake.roles import CLINICAL
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def goals_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def goals_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     form = GoalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -37,7 +37,7 @@ def goals_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 @staff(*CLINICAL)
 @require_POST
-def end_goal_page(request: HttpRequest, episode: uuid.UUID, goal: uuid.UUID) -> HttpResponse:
+def end_goal_page(request: StaffRequest, episode: uuid.UUID, goal: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     end_goal(by=request.actor, episode=found, goal_id=goal, is_reached="reached" in request.POST)
     return see_other("clinic:goals", team=request.team.slug, episode=episode)

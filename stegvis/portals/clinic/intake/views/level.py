@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,13 +23,13 @@ from stegvis.people.models import Actor, Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.forms.level import LevelForm
 from stegvis.portals.clinic.intake.roles import CLINICAL
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def level_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def level_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     actor = request.actor
     found = episode_of(actor, episode)
     is_change = State(found.state) is not State.IN_ASSESSMENT

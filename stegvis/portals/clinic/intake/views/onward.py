@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,13 +17,13 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.forms.onward import OnwardForm
 from stegvis.portals.clinic.intake.roles import CLINICAL
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def refer_on_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def refer_on_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     form = OnwardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

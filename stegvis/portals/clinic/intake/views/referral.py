@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,13 +19,13 @@ from stegvis.people.models import Denied, Ground
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.forms.responsible import ResponsibleForm
 from stegvis.portals.clinic.intake.roles import CLINIC
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINIC)
 @require_safe
-def referral_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def referral_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = referral_of(request.actor, episode)
     state = State(found.episode.state)
     by_emergency = request.actor.shown.get(found.episode.person_id) == Ground.EMERGENCY
@@ -43,7 +43,7 @@ def referral_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 @staff(*CLINIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def assign_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def assign_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = listed_episode_of(request.actor, episode)
     form = ResponsibleForm(request.POST or None, caseloads=caseloads(request.actor))
     if request.method == "POST" and form.is_valid():
