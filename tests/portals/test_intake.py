@@ -246,6 +246,7 @@ def test_a_therapist_who_is_taken_is_refused_by_a_sentence_and_the_form_is_kept(
     staff = str(clinic.therapist.pk)
     coordinator.post(_page("book", episode=episode.pk), {**BOOKING, "staff": staff})
     other = refer_someone(clinic.solvik, "Ola Prøve")
+    assert "10.00–10.45 Tone Prøvesen" in _text(coordinator.get(_page("book", episode=other.pk)))
     answer = coordinator.post(_page("book", episode=other.pk), {**BOOKING, "starts": "10:30", "staff": staff})
     text = _text(answer)
     assert "Tone Prøvesen har en annen time fra kl. 10.00 til 10.45 den dagen." in text

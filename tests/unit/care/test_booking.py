@@ -13,6 +13,7 @@ from stegvis.care.actions.book import book, can_book
 from stegvis.care.actions.cancel import cancel
 from stegvis.care.actions.move_appointment import move_appointment
 from stegvis.care.models import Appointment, Contact, Episode
+from stegvis.care.queries.taken_times import TakenTime, taken_times
 from stegvis.definitions import clock
 from stegvis.definitions.pathway import State
 from stegvis.definitions.registration import Attendance, Form, Purpose
@@ -240,6 +241,19 @@ def test_the_next_time_is_the_first_of_those_to_come(clinic: Clinic, episode: Ep
     _book(again(coordinator), episode, clinic)
     episode.refresh_from_db()
     assert episode.next_appointment_at == FRIDAY_AT_TEN
+
+
+def test_whoever_books_sees_when_therapists_are_taken_and_by_nobody(
+    clinic: Clinic, episode: Episode, coordinator: Actor
+) -> None:
+    """The coming two weeks, what is still planned, and not a word about the client."""
+    _book(coordinator, episode, clinic)
+    gone = _book(again(coordinator), episode, clinic, starts_at=FRIDAY_AT_TEN + timedelta(days=1))
+    cancel(by=again(coordinator), appointment=gone, attendance=Attendance.CANCELLED_BY_TEAM)
+    _book(again(coordinator), episode, clinic, starts_at=FRIDAY_AT_TEN + timedelta(days=20))
+    (taken,) = taken_times(coordinator, [clinic.therapist.pk, clinic.colleague.pk])
+    assert taken == TakenTime(date(2026, 3, 20), "Tone Prøvesen", FRIDAY_AT_TEN, FRIDAY_AT_TEN + timedelta(minutes=45))
+    assert taken_times(coordinator, [clinic.colleague.pk]) == ()
 
 
 def test_of_two_bookings_at_the_same_moment_one_finds_room(clone: Clone) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.care.actions.decide_level import Choice
 from stegvis.care.queries.offers import OfferView
 from stegvis.definitions.levels import level_of_care
+from stegvis.definitions.problems import problem_words
 from stegvis.definitions.registration import Level, Problem, label
 
 
@@ -73,7 +74,7 @@ class LevelForm(forms.Form):
         language = get_language() or "nb"
         self.by_key = _by_key(offers)
         self.fields["offer"].choices = _choices(offers, language)  # type: ignore[attr-defined]
-        self.fields["problem"].choices = [(each.value, label(each, language)) for each in Problem]  # type: ignore[attr-defined]
+        self.fields["problem"].choices = [(each.value, _problem(each, language)) for each in Problem]  # type: ignore[attr-defined]
         self.fields["problem"].required = not is_change
 
     def choice(self) -> Choice:
@@ -90,6 +91,12 @@ class LevelForm(forms.Form):
     def problem_word(self) -> Problem | None:
         given = self.cleaned_data["problem"]
         return Problem(given) if given else None
+
+
+def _problem(problem: Problem, language: str) -> str:
+    """The word of the clinic, with its ICPC-2 code where it has one of its own."""
+    code = problem_words(problem).icpc2
+    return f"{label(problem, language)} ({code})" if code else label(problem, language)
 
 
 def _by_key(offers: Sequence[OfferView]) -> dict[str, tuple[Level, uuid.UUID | None]]:

@@ -16,6 +16,7 @@ from stegvis.care.actions.move_appointment import move_appointment
 from stegvis.care.models import Appointment
 from stegvis.care.queries.access import listed_episode_of
 from stegvis.care.queries.referral import appointment_of
+from stegvis.care.queries.taken_times import taken_times
 from stegvis.people.models import Denied
 from stegvis.people.queries.clinicians import clinicians_of
 from stegvis.people.queries.identity import identity_of
@@ -42,7 +43,8 @@ def book_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
             form.add_error(None, refusal.sentence)
         else:
             return _agreed(request, made, _("The time is booked. The client is told if they have a safe channel."))
-    context = {"form": form, "episode": found, "name": identity_of(found.person).name}
+    taken = taken_times(request.actor, [one.id for one in clinicians])
+    context = {"form": form, "episode": found, "name": identity_of(found.person).name, "taken": taken}
     return render(request, "clinic/intake/book.html", context)
 
 
@@ -61,7 +63,8 @@ def move_page(request: StaffRequest, episode: uuid.UUID, appointment: uuid.UUID)
         else:
             follow_appointment(by=request.actor, appointment=moved)
             return _agreed(request, moved, _("The time is moved. The client is told if they have a safe channel."))
-    return render(request, "clinic/intake/move.html", _about(found, form))
+    taken = taken_times(request.actor, [one.id for one in clinicians])
+    return render(request, "clinic/intake/move.html", {**_about(found, form), "taken": taken})
 
 
 @staff(*CLINIC)
