@@ -60,15 +60,17 @@ ALTER TABLE contacts DROP number;
 
 # As the extract's tables in PostgreSQL: text compares bytewise, and the keys that the measures join by are indexed.
 POSTGRES = """
-CREATE TEMP TABLE episodes (episode text COLLATE "C", team text COLLATE "C", municipality text COLLATE "C",
+CREATE SCHEMA bench_outcomes;
+SET search_path = bench_outcomes;
+CREATE TABLE episodes (episode text COLLATE "C", team text COLLATE "C", municipality text COLLATE "C",
     received_on date, source text COLLATE "C", problem text COLLATE "C", level text COLLATE "C",
     age_band text COLLATE "C", gender text COLLATE "C", language text COLLATE "C",
     work_status_first text COLLATE "C", work_status_last text COLLATE "C", sick_pay_first boolean,
     sick_pay_last boolean, discharged_on date, discharge_reason text COLLATE "C");
-CREATE TEMP TABLE contacts (contact text COLLATE "C", episode text COLLATE "C", "on" date,
+CREATE TABLE contacts (contact text COLLATE "C", episode text COLLATE "C", "on" date,
     purpose text COLLATE "C", form text COLLATE "C", attendance text COLLATE "C", level text COLLATE "C",
     minutes integer);
-CREATE TEMP TABLE scores (answer text COLLATE "C", episode text COLLATE "C", instrument text COLLATE "C",
+CREATE TABLE scores (answer text COLLATE "C", episode text COLLATE "C", instrument text COLLATE "C",
     answered_at text COLLATE "C", score numeric);
 """
 INDEXES = """
@@ -94,7 +96,7 @@ def on_duckdb(connection: duckdb.DuckDBPyConnection, referrals: int) -> Run:
 
 
 def copy_to_postgres(source: duckdb.DuckDBPyConnection, target: psycopg.Connection) -> Run:
-    """The same rows as temporary tables of that connection, gone with it."""
+    """The same rows in a schema of their own, never committed: gone with the connection."""
     target.execute(POSTGRES)
     for table in ("episodes", "contacts", "scores"):
         with target.cursor().copy(f"COPY {table} FROM STDIN") as copy:
@@ -120,6 +122,7 @@ def main(referrals: int) -> None:
         team = Scope(team="t00000")
         print(f"PostgreSQL, one team of {TEAM_SIZE:,}:", best_and_middle(lambda: measure_rows(ask, (), team)))
         print("PostgreSQL, the same by month:", best_and_middle(lambda: measure_rows(ask, ("month",), team)))
+        target.rollback()
 
 
 if __name__ == "__main__":

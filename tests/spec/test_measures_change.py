@@ -41,15 +41,16 @@ def test_first_and_last_are_by_the_time_they_were_answered(registered, of):
     assert of(registered, RECOVERY) == (1, 1, "100.0", 0)
 
 
-def test_what_was_answered_at_the_same_time_goes_by_the_answers_id_bytewise(registered, of):
-    """Byte by byte: B comes before a, as it does not in a dictionary, and 10 before 9."""
+@pytest.mark.parametrize("written", ["aBZ", "ZBa", "BaZ", "BZa"])
+def test_what_was_answered_at_the_same_time_goes_by_the_answers_id_bytewise(registered, of, written):
+    """Byte by byte, in whatever order it was written down: B before a, as not in a dictionary, and 10 before 9."""
     registered.finished()
-    for answer, points in (("a", 3), ("B", 20), ("Z", 12)):
-        registered.score("a", "phq-9", "2024-01-05T09:00:00", points, answer)
-    for answer, points in (("9", 3), ("10", 15)):
-        registered.score("a", "gad-7", "2024-01-05T09:00:00", points, answer)
-    assert of(registered, "case_at_start") == (1, 1, "100.0", None)
+    phq, gad = {"B": 20, "Z": 12, "a": 3}, {"B": ("9", 3), "Z": ("95", 7), "a": ("10", 15)}
+    for answer in written:
+        registered.score("a", "phq-9", "2024-01-05T09:00:00", phq[answer], answer)
+        registered.score("a", "gad-7", "2024-01-05T09:00:00", gad[answer][1], gad[answer][0])
     assert of(registered, RECOVERY) == (1, 1, "100.0", 0)
+    assert of(registered, IMPROVED) == (1, 1, "100.0", 0)
 
 
 @pytest.mark.parametrize(("at", "counts"), [("2024-06-30T23:59:59", True), ("2024-07-01T00:00:00", False)])

@@ -85,6 +85,13 @@ def test_assessed_is_the_first_attended_assessment(registered, of, purpose, coun
     assert (of(registered, "assessed") is not None) == counts
 
 
+def test_assessed_on_the_first_of_several_assessments(registered, count):
+    registered.episode()
+    for day in ("2024-04-10", "2024-02-10", "2024-03-10"):
+        registered.contact("a", day, "assessment")
+    assert [row.group for row in count(registered, "month") if row.measure == "assessed"] == [("2024-02",)]
+
+
 def test_an_assessment_counts_whatever_its_date(registered, count):
     """Some are assessed before the referral is written down, some after a discharge that was too early."""
     registered.episode("before", received_on="2024-01-10")

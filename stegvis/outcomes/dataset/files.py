@@ -62,18 +62,36 @@ def _csv(file: Path, name: str, connection: duckdb.DuckDBPyConnection) -> Table 
         return [Fault(file, "the column is there twice.", column) for column in twice] or [
             Fault(file, "the file is empty; its first line must name the columns.")
         ]
-    columns = ", ".join(f"{quoted(column)}: 'VARCHAR'" for column in header)
     raw = named(f"{name}_as_written")
-    connection.execute(
-        f"CREATE TABLE {raw} AS SELECT * FROM read_csv({quoted(file)}, header = true, auto_detect = false,"  # noqa: S608
-        f" delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}}, store_rejects = true,"
-        f" rejects_table = {quoted(f'{name}_faults')}, rejects_scan = {quoted(f'{name}_scans')})"
-    )
+    try:
+        connection.execute(f"CREATE TABLE {raw} AS SELECT * FROM {_read_csv(file, name, header)}")  # noqa: S608
+    except duckdb.InvalidInputException:
+        return [_unreadable(file)]
     faults = connection.execute(
         f"SELECT error_type, MIN(line), COUNT(DISTINCT line) FROM {named(f'{name}_faults')} GROUP BY ALL ORDER BY 2, 1"  # noqa: S608
     ).fetchall()
     table = Table(name, file, raw, dict.fromkeys(header, "VARCHAR"))
     return [Fault(file, _told(kind), None, f"line {line}", times) for kind, line, times in faults] or table
+
+
+def _read_csv(file: Path, name: str, header: list[str]) -> str:
+    """How DuckDB reads it: every cell as text, and wrong rows noted beside instead of told with their content."""
+    columns = ", ".join(f"{quoted(column)}: 'VARCHAR'" for column in header)
+    return (
+        f"read_csv({quoted(file)}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+        f" columns = {{{columns}}}, store_rejects = true, rejects_table = {quoted(f'{name}_faults')},"
+        f" rejects_scan = {quoted(f'{name}_scans')})"
+    )
+
+
+def _unreadable(file: Path) -> Fault:
+    """DuckDB gives up on a file whose lines end now as Windows does, now as others do."""
+    with file.open("rb") as lines:
+        of_windows = [line.endswith(b"\r\n") for line in lines if line.endswith(b"\n")]
+    if len(set(of_windows)) < 2:
+        return Fault(file, "it cannot be read as CSV; save the file again.")
+    place = f"line {of_windows.index(not of_windows[0]) + 1}"
+    return Fault(file, "the lines end in two ways; save the file as CSV again.", None, place)
 
 
 def _told(kind: str) -> str:

@@ -90,7 +90,7 @@ measured AS (
     LEFT JOIN judged AS phq ON phq.episode = e.episode AND phq.instrument = 'phq-9'
     LEFT JOIN judged AS gad ON gad.episode = e.episode AND gad.instrument = 'gad-7'
     LEFT JOIN anxiety_measures AS a ON a.problem = e.problem
-    LEFT JOIN judged AS own ON own.episode = e.episode AND own.instrument = a.instrument AND own.paired
+    LEFT JOIN judged AS own ON own.episode = e.episode AND own.instrument = a.instrument
 )
 
 SELECT

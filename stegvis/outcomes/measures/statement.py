@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from stegvis.definitions.instrument import Threshold, instrument, instruments
+from stegvis.definitions.instrument import Instrument, Threshold, instrument, instruments
 from stegvis.definitions.problems import ANXIETY_MEASURES
 from stegvis.outcomes.measures.columns import branches, columns
 from stegvis.outcomes.measures.definition import Over
@@ -63,18 +63,25 @@ def _select(number: int, by: Sequence[str], scope: Scope) -> str:
     return "\n".join(lines)
 
 
+def judged_instruments() -> list[Instrument]:
+    """The instruments that the rule set judges, each in the newest version of its file."""
+    newest = [instrument(name) for name in dict.fromkeys(each.id for each in instruments())]
+    limits = [(each.caseness, each.reliable_change) for each in newest]
+    return [
+        each for each, both in zip(newest, limits, strict=True) if all(one and one.rule_set == RULE_SET for one in both)
+    ]
+
+
 def _thresholds() -> str:
-    """One row an instrument that the rule set judges, from the newest version of its file."""
-    judged = [instrument(name) for name in dict.fromkeys(each.id for each in instruments())]
     return "\nUNION ALL ".join(
         f"SELECT {_text(each.id)} AS instrument, {_limit('caseness', each.caseness)},"
         f" {_limit('change', each.reliable_change)}"
-        for each in judged
-        if each.caseness and each.reliable_change and each.caseness.rule_set == RULE_SET
+        for each in judged_instruments()
     )
 
 
-def _limit(name: str, threshold: Threshold) -> str:
+def _limit(name: str, threshold: Threshold | None) -> str:
+    assert threshold is not None
     above = "TRUE" if threshold.comparator == "above" else "FALSE"
     return f"CAST({threshold.value} AS DECIMAL(9, 3)) AS {name}, {above} AS {name}_above"
 
