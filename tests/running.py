@@ -108,5 +108,5 @@ class _Said(threading.Thread):
 
 def open_browser(playwright: Playwright) -> Browser:
     """Debian's Chromium, or the one STEGVIS_CHROMIUM names; elsewhere, Playwright's own."""
-    path = os.environ.get("STEGVIS_CHROMIUM", "/usr/bin/chromium")
+    path = os.environ.get("STEGVIS_CHROMIUM") or "/usr/bin/chromium"
     return playwright.chromium.launch(executable_path=path if Path(path).exists() else None, args=list(QUIET))
