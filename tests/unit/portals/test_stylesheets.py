@@ -54,7 +54,9 @@ OWN = [*sorted((STATIC / "stegvis").glob("*.css")), *sorted(PORTALS.rglob("templ
 @pytest.mark.parametrize("file", OWN, ids=lambda file: file.name)
 def test_nothing_of_ours_needs_a_softer_policy(file: Path) -> None:
     """The policy is self only: no data images, no inline style or script, nothing from another place."""
-    text = file.read_text()
+    text = re.sub(
+        r"\{[%{].*?[%}]\}", "", file.read_text()
+    )  # what a tag writes is escaped; its own words are not markup
     assert "data:" not in text
     for pattern in (r"\sstyle=", r"<style", r"\son[a-z]+=", r"<script(?![^>]*\bsrc=)", r"javascript:", r"https?://"):
         assert not re.search(pattern, text, re.IGNORECASE), pattern

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from tests import founding
+from tests.running import Site, open_browser, running
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402  (after the path is set)
-from playwright.sync_api import Error as PlaywrightError  # noqa: E402  (after the path is set)
-
-from tests.running import Site, open_browser, running  # noqa: E402  (after the path is set)
-
 PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = (360, 1280)
 Entry = dict[str, Any]
@@ -34,7 +34,8 @@ def main(names: list[str]) -> int:
         browser = open_browser(playwright)
         organisations = site.organisations()
         for entry in wanted:
-            failed += _take(browser, site, organisations, entry)
+            failed += _take(browser, site, entry, lambda page, entry=entry: _reach(page, organisations, entry))
+        failed += _take_empty(browser, site, [entry for entry in wanted if entry.get("empty")])
         browser.close()
     if not names:
         _sweep(entries)
@@ -43,10 +44,31 @@ def main(names: list[str]) -> int:
     return 1 if failed else 0
 
 
-def _take(browser: Browser, site: Site, organisations: list[Entry], entry: Entry) -> list[str]:
+def _take_empty(browser: Browser, site: Site, entries: list[Entry]) -> list[str]:
+    """The same pages in a clinic founded a minute ago, where nobody has asked for help yet."""
+    if not entries:
+        return []
+    context = browser.new_context(base_url=site.url, locale="nb")
+    page = context.new_page()
+    founding.log_in_first(page, founding.found_clinic(site))
+    founding.take_every_role(page)
+    cookies = context.cookies()
+    context.close()
+    faults = []
+    for entry in entries:
+
+        def reach(page: Page, path: str = entry["path"]) -> None:
+            page.context.add_cookies([{**cookie} for cookie in cookies])  # type: ignore[misc, list-item]
+            _go(page, path.format(team=founding.TEAM))
+
+        faults += _take(browser, site, {**entry, "name": f"{entry['name']}-empty", "dark": False}, reach)
+    return faults
+
+
+def _take(browser: Browser, site: Site, entry: Entry, reach: Callable[[Page], None]) -> list[str]:
     """The pictures of one page; a sentence for each that could not be taken."""
     faults = []
-    for width, dark in [(360, False), (1280, False), *([(360, True), (1280, True)] if entry.get("dark") else [])]:
+    for width, dark in _kinds(entry):
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": 800},
@@ -57,7 +79,8 @@ def _take(browser: Browser, site: Site, organisations: list[Entry], entry: Entry
         page = context.new_page()
         page.set_default_timeout(10_000)
         try:
-            _reach(page, organisations, entry)
+            reach(page)
+            page.wait_for_load_state("networkidle")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=PICTURES / _file(entry["name"], width, dark), full_page=True)
         except PlaywrightError as fault:
@@ -67,6 +90,11 @@ def _take(browser: Browser, site: Site, organisations: list[Entry], entry: Entry
     return faults
 
 
+def _kinds(entry: Entry) -> list[tuple[int, bool]]:
+    """Width, and whether in the dark."""
+    return [(width, dark) for dark in (False, True) if not dark or entry.get("dark") for width in WIDTHS]
+
+
 def _reach(page: Page, organisations: list[Entry], entry: Entry) -> None:
     """Log in where that is asked for, go to the page, follow its links."""
     team = entry.get("team") or _first_team(organisations, entry.get("words", "nb"))
@@ -74,12 +102,15 @@ def _reach(page: Page, organisations: list[Entry], entry: Entry) -> None:
         users = [user for house in organisations for user in house["users"].get(role, [])]
         there = [user for user in users if user["team"] in (team, "")]
         page.goto(there[entry.get("nth", 0)]["log_in"])
-    answer = page.goto(entry["path"].format(team=team))
-    if answer is None or answer.status >= 500:
-        raise PlaywrightError(f"{entry['path']} answered with an error of ours.")
+    _go(page, entry["path"].format(team=team))
     for link in entry.get("follow", []):
         page.locator(link).first.click()
-    page.wait_for_load_state("networkidle")
+
+
+def _go(page: Page, path: str) -> None:
+    answer = page.goto(path)
+    if answer is None or answer.status >= 500:
+        raise PlaywrightError(f"{path} answered with an error of ours.")
 
 
 def _first_team(organisations: list[Entry], words: str) -> str:
@@ -97,7 +128,12 @@ def _file(name: str, width: int, dark: bool) -> str:
 
 def _sweep(entries: list[Entry]) -> None:
     """Remove the pictures of pages that are no longer listed."""
-    known = {_file(entry["name"], width, dark) for entry in entries for width in WIDTHS for dark in (False, True)}
+    known = {
+        _file(name, width, dark)
+        for entry in entries
+        for name in (entry["name"], f"{entry['name']}-empty")
+        for width, dark in _kinds(entry)
+    }
     for picture in PICTURES.glob("*.png"):
         if picture.name not in known:
             picture.unlink()
