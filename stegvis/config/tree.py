@@ -81,6 +81,7 @@ class Tree:
     cluster: Cluster | None
     children: list[Child] = field(default_factory=list)
     _due: float = 0.0
+    _refusals: int = 0
 
     def watch(self) -> NoReturn:
         """Keep everything alive until `Stopped`."""
@@ -105,9 +106,11 @@ class Tree:
         say("The database server ended and is started again.")
         try:
             self.cluster.start()
+            self._refusals = 0
         except CannotStart as refusal:
             say(refusal.sentence)
-            self._due = time.monotonic() + PAUSES[-1]
+            self._refusals += 1
+            self._due = time.monotonic() + PAUSES[min(self._refusals, len(PAUSES)) - 1]
 
 
 def say(sentence: str) -> None:

@@ -1,0 +1,115 @@
+"""One run: clients answer, parts are killed, and when everything is whole again the answers are counted."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.faults import compare, record
+from bench.faults import journal as journals
+from bench.faults.client import Client, Tally
+from bench.faults.compare import Findings
+from bench.faults.killing import Killed, Watch, kill_in_turn
+from bench.faults.pool import Pool
+from bench.faults.shown import pages_that_differ
+from bench.faults.site import Site
+
+BACK_WITHIN = 60.0  # seconds until we give up; what is wanted is in `report`
+CHILDREN_END_WITHIN = 30.0
+HANDS_IN_WITHIN = 120.0  # seconds for a client to finish the form in hand
+
+
+@dataclass
+class Outcome:
+    """What came of a run. Times in seconds; `away`: the longest that no page answered."""
+
+    killed: Killed
+    findings: Findings
+    tally: Tally
+    commands: int = 0
+    unknown: int = 0
+    away: float = 0.0
+    whole_after: float = 0.0
+    children_left: int = 0
+    children_took: float = 0.0
+    differing: list[str] = field(default_factory=list)
+
+    @property
+    def losses(self) -> int:
+        """Everything that must be nought."""
+        return self.findings.total + len(self.differing) + len(self.tally.refused) + self.children_left
+
+    @property
+    def longest_wait(self) -> float:
+        return max(self.tally.waits, default=0.0)
+
+
+Killing = Callable[[Site], Killed]
+
+
+def kill_parts(site: Site, *, clients: int, kills: int, seconds: float, seed: str, looked_at: int = 40) -> Outcome:
+    """Web workers, the job worker, database backends and the postmaster, in turn."""
+    return _under_load(site, clients, seed, looked_at, lambda: kill_in_turn(site, kills, seconds, seed))
+
+
+def kill_supervisor(site: Site, *, clients: int, seconds: float, seed: str, looked_at: int = 40) -> Outcome:
+    """`stegvis up` itself, in the middle of the seconds; then it is started again in the same folder."""
+    ended: list[tuple[float, int]] = []
+
+    def kill() -> Killed:
+        killed = Killed()
+        time.sleep(seconds / 2)
+        killed.last = time.time()
+        ended.append(site.kill_supervisor(CHILDREN_END_WITHIN))
+        killed.parts["supervisor"] += 1
+        site.start()
+        time.sleep(seconds / 2)
+        return killed
+
+    outcome = _under_load(site, clients, seed, looked_at, kill)
+    outcome.children_took, outcome.children_left = ended[0]
+    return outcome
+
+
+def _under_load(site: Site, clients: int, seed: str, looked_at: int, kill: Callable[[], Killed]) -> Outcome:
+    since = datetime.now(UTC)
+    pool, tally, stop = Pool(site), Tally(), threading.Event()
+    path = _journal_of(site, seed)
+    journal = journals.Journal(path)
+    threads = [Client(pool, journal, tally, stop, f"{seed}-{number}") for number in range(clients)]
+    watch = Watch(site)
+    for thread in (watch, *threads):
+        thread.start()
+    try:
+        killed = kill()
+        whole_after = site.wait_until_whole(killed.last, BACK_WITHIN)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(HANDS_IN_WITHIN)
+        away = watch.end()
+        journal.close()
+    done, unknown = journals.read(path)
+    with site.owner() as owner:
+        found = record.read(
+            owner, persons=pool.persons, questionnaires=pool.opened, commands=[one.id for one in done], since=since
+        )
+    return Outcome(
+        killed=killed,
+        findings=compare.compare(done, unknown, pool.opened, found, tally.pages),
+        tally=tally,
+        commands=len(done),
+        unknown=len(unknown),
+        away=away,
+        whole_after=whole_after,
+        differing=pages_that_differ(site, pool.persons.values(), found, looked_at, seed),
+    )
+
+
+def _journal_of(site: Site, seed: str) -> Path:
+    number = sum(1 for _ in site.folder.glob("journal-*.jsonl"))
+    return site.folder / f"journal-{number}-{seed}.jsonl"
