@@ -10,6 +10,7 @@ import json
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from procrastinate.contrib.django import app
@@ -80,7 +81,7 @@ def _found(by: Actor, contact: str, birth_date: date) -> Person | None:
     return next((person for person in persons if identity_of(person).birth_date == birth_date), None)
 
 
-def _persons(by: Actor, contact: str) -> QuerySet[Channel]:
+def _persons(by: Actor, contact: str) -> QuerySet[Channel, Any]:
     typed = {"email": contact.strip()}
     try:
         number = phone_numbers.read(contact, by.country)

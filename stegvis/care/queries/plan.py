@@ -108,7 +108,7 @@ def current(episodes: QuerySet[Episode]) -> Episode | None:
 
 def own_episode(viewer: Actor) -> Episode:
     """The client's own course, with all that `plan_of` needs; one statement. Raises NotFound without any."""
-    found = current(with_plan(visible_episodes(viewer).filter(person_id=viewer.person_id)))
+    found = current(with_plan(visible_episodes(viewer).filter(person_id=viewer.own_person)))
     if found is None:
         raise NotFound
     viewer.show(found.person_id, Ground.OWN)

@@ -34,7 +34,7 @@ def can_change_details(by: Actor, channels: Sequence[NewChannel]) -> bool:
 def change_details(*, by: Actor, channels: Sequence[NewChannel], gp_choice: str, language: str) -> Person:
     """Replace the ways to reach the client who acts; the earlier ones stay in the history. Raises Denied."""
     check_can_change_details(by, channels)
-    person = Person.objects.select_related("key").filter(organisation_id=by.organisation_id, pk=by.person_id).first()
+    person = Person.objects.select_related("key").filter(organisation_id=by.organisation_id, pk=by.own_person).first()
     if person is None:
         raise NotFound
     person.language = language

@@ -94,6 +94,13 @@ class Actor:
             raise NotFound
         return self.user_id
 
+    @property
+    def own_person(self) -> uuid.UUID:
+        """The client who looks; NotFound for anybody else."""
+        if self.person_id is None:
+            raise NotFound
+        return self.person_id
+
     def has(self, *roles: Role) -> bool:
         return any(role in self.roles for role in roles)
 

@@ -22,7 +22,7 @@ def own_details(viewer: Actor) -> OwnDetails:
     """Of the client who looks; four statements. Raises NotFound."""
     person = (
         Person.objects.select_related("key", "identity")
-        .filter(organisation_id=viewer.organisation_id, pk=viewer.person_id)
+        .filter(organisation_id=viewer.organisation_id, pk=viewer.own_person)
         .first()
     )
     if person is None or not viewer.is_client:

@@ -89,7 +89,7 @@ class GoalWords(forms.Form):
 class OwnDetailsForm(WaysToReach):
     """How the client may be reached, what the GP may be told, and the language of messages."""
 
-    municipality = None
+    municipality = None  # type: ignore[assignment]
     gp_choice = forms.ChoiceField(
         label=gettext_lazy("What may your GP be told?"),
         choices=[

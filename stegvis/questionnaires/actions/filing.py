@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -23,8 +24,8 @@ TAKE = """
 with receipt as (
     insert into people_command (organisation_id, id, action, result, at)
     values (%s::uuid, %s::uuid, %s, %s::uuid, %s::timestamptz) on conflict do nothing returning id)
-select q.id, q.episode_id, q.person_id, q.instrument, q.answers, q.has_risk, q.score, q.changed_at,
-       q.submitted_at, exists (select 1 from receipt)
+select q.id, q.episode_id, q.person_id, q.instrument, q.answers, q.score, q.changed_at, q.submitted_at,
+       exists (select 1 from receipt)
 from questionnaires_questionnaire q
 join care_episode e on e.organisation_id = q.organisation_id and e.id = q.episode_id
 where q.organisation_id = %s::uuid and q.id = any(%s::uuid[]) and q.person_id = %s::uuid
@@ -92,7 +93,6 @@ class Row:
     person_id: uuid.UUID
     instrument_key: str
     answers: tuple[int | None, ...]
-    has_risk: bool
     score: Decimal | None
     changed_at: datetime | None
     submitted_at: datetime | None
@@ -128,12 +128,15 @@ def take(*, by: Actor, action: str, ids: Sequence[uuid.UUID], with_episode: bool
             TAKE_ROWS_AND_EPISODE if with_episode else TAKE_ROWS,
             [
                 by.organisation_id, command, action, ids[0], clock.now(),
-                by.organisation_id, list(ids), by.person_id,
+                by.organisation_id, list(ids), by.own_person,
             ],
         )  # fmt: skip
         found = cursor.fetchall()
-    rows = [Row(*columns[:4], tuple(columns[4]), *columns[5:9]) for columns in found]
-    return bool(found) and found[0][9], rows
+    rows = [
+        Row(id, episode, person, key, tuple(answers), score, changed_at, submitted_at)
+        for id, episode, person, key, answers, score, changed_at, submitted_at, _is_new in found
+    ]
+    return bool(found) and found[0][-1], rows
 
 
 def keep_item(*, by: Actor, row: Row, item: str, value: int | None, is_risk: bool, at: datetime) -> None:
@@ -145,7 +148,7 @@ def keep_item(*, by: Actor, row: Row, item: str, value: int | None, is_risk: boo
 
 def keep_rows(*, by: Actor, rows: Sequence[Row], at: datetime) -> None:
     """Write whole rows that are not finished yet."""
-    values = [at, at, None, "self", None, *_values(rows), by.organisation_id]
+    values: list[Any] = [at, at, None, "self", None, *_values(rows), by.organisation_id]
     with connection.cursor() as cursor:
         cursor.execute(KEEP_ROWS.format(rows=", ".join([ONE_ROW] * len(rows))), values)
 
@@ -155,7 +158,7 @@ def file_rows(
 ) -> list[Row]:
     """Score and finish rows of one episode, and recount the episode's scores. One statement."""
     scored = [replace(row, score=row.instrument.score(row.answers), submitted_at=answered_at) for row in rows]
-    values = [at, at, answered_at, origin, by.user_id, *_values(scored), by.organisation_id]
+    values: list[Any] = [at, at, answered_at, origin, by.user_id, *_values(scored), by.organisation_id]
     episode = scored[0].episode_id
     keep = KEEP_ROWS.format(rows=", ".join([ONE_ROW] * len(rows)))
     with connection.cursor() as cursor:
@@ -163,7 +166,7 @@ def file_rows(
     return scored
 
 
-def _values(rows: Sequence[Row]) -> list[object]:
+def _values(rows: Sequence[Row]) -> list[Any]:
     return [
         value for row in rows for value in (row.id, list(row.answers), row.score, row.instrument.has_risk(row.answers))
     ]

@@ -108,7 +108,6 @@ def row_of(questionnaire: Questionnaire) -> Row:
         person_id=questionnaire.person_id,
         instrument_key=questionnaire.instrument,
         answers=tuple(questionnaire.answers),
-        has_risk=questionnaire.has_risk,
         score=questionnaire.score,
         changed_at=questionnaire.changed_at,
         submitted_at=questionnaire.submitted_at,

@@ -107,7 +107,7 @@ def answering_all(viewer: Actor, ids: Sequence[uuid.UUID]) -> list[Answering]:
             pk__in=ids,
             withdrawn_at=None,
             episode__in=visible_episodes(viewer).values("pk"),
-            person_id=viewer.person_id,
+            person_id=viewer.own_person,
         )
         .annotate(next_at=Subquery(next_at.values("starts_at")[:1]))
         .values_list(*FIELDS)

@@ -20,7 +20,7 @@ class BlockedMeasures:
 
 def blocked_measures(viewer: Actor) -> BlockedMeasures | None:
     """None when all is well: the roster is whole, or the team asks nothing with a risk item. Shows no person."""
-    team = Team.objects.filter(pk=viewer.team_id, organisation_id=viewer.organisation_id).first()
+    team = Team.objects.filter(pk=viewer.at_team, organisation_id=viewer.organisation_id).first()
     if team is None:
         raise NotFound
     risky = [of for of in (instrument(name) for name in team.instruments) if of.risk_items]

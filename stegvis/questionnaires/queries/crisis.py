@@ -48,7 +48,7 @@ def crisis(viewer: Actor) -> Crisis:
     phones = Channel.objects.filter(person=OuterRef("person"), kind__in=PHONES, is_safe=True).order_by("kind")
     episode = current(
         visible_episodes(viewer)
-        .filter(person_id=viewer.person_id)
+        .filter(person_id=viewer.own_person)
         .select_related("person__key", "team")
         .annotate(
             open_alerts=ArraySubquery(

@@ -43,7 +43,7 @@ class Asked:
 def make_asked(name: str = "Kari Prøve", mobile: str = "40000001", clinic: Clinic | None = None) -> Asked:
     if clinic is None:
         clinic = make_clinic()
-        fill_roster(clinic.solvik, clinic.lead, clinic.colleague)
+        fill_roster(clinic.solvik, clinic.lead, clinic.colleague, days=60)
     episode = refer_someone(clinic.solvik, name, mobile=mobile, responsible=clinic.therapist)
     staff = actor(clinic.therapist, clinic.solvik)
     with acting(staff):

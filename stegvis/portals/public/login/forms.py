@@ -69,7 +69,6 @@ class NewLink(forms.Form):
 
     def __init__(self, *args: Any, teams: tuple[TeamEntry, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.slug, one.name) for one in teams]
-        if len(choices) != 1:
-            choices = [("", _("Choose a team")), *choices]
-        self.fields["team"].choices = choices  # type: ignore[attr-defined]
+        # With one team there is nothing to choose.
+        first = [("", _("Choose a team"))] if len(teams) != 1 else []
+        self.fields["team"].choices = [*first, *((one.slug, one.name) for one in teams)]  # type: ignore[attr-defined]
