@@ -77,6 +77,11 @@ def door_hash(secret: str) -> bytes:
     return hmac.digest(_derive(master_key(), b"door"), secret.encode(), "sha256")
 
 
+def from_json(text: str) -> bytes:
+    """A sealed column that came inside JSON: PostgreSQL writes bytes there as "\\x" and hexadecimal digits."""
+    return bytes.fromhex(text.removeprefix("\\x"))
+
+
 def forget_keys() -> None:
     """Drop unwrapped organisation keys from memory (after a key change, and between tests)."""
     _organisation_key.cache_clear()

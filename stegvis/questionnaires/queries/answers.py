@@ -87,7 +87,7 @@ def answers_of(viewer: Actor, questionnaire_id: uuid.UUID) -> AnswersView:
         name=of.names[viewer.language],
         preamble=words.preamble if words else "",
         language=words.language if words else viewer.language,
-        items=_items(found, viewer.language),
+        items=items_of(found, viewer.language),
         score=found.score,
         highest=of.range[1],
         band=band.labels[viewer.language] if band else "",
@@ -103,7 +103,8 @@ def answers_of(viewer: Actor, questionnaire_id: uuid.UUID) -> AnswersView:
     )
 
 
-def _items(found: Questionnaire, language: str) -> tuple[AnswerView, ...]:
+def items_of(found: Questionnaire, language: str) -> tuple[AnswerView, ...]:
+    """Every item of the row with the answer as it stands."""
     of = instrument(found.instrument)
     words = wording_of(of, language) if of.wordings else None
     views = []

@@ -84,19 +84,25 @@ def with_due(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
 
 def due_of(viewer: Actor, episode: Episode) -> DueNow:
     """From an episode of `with_due`, with its team: no statement but the roster's, and that only for a risk item."""
-    found: list[dict[str, Any]] = episode.open_questionnaires  # type: ignore[attr-defined]
-    if not found or episode.state == State.DISCHARGED:
-        return DueNow(episode.pk)
-    instruments = {one["id"]: instrument(one["instrument"]) for one in found}
-    # The one with a risk item first: whoever stops early has been asked what matters most.
-    found = sorted(found, key=lambda one: (not instruments[one["id"]].risk_items, one["due_on"], one["instrument"]))
-    rows = [(_one(one, instruments[one["id"]], viewer.language), instruments[one["id"]]) for one in found]
-    is_covered = not any(of.risk_items for _, of in rows) or covered(episode.team_id, episode.team.zone)
+    rows = waiting_of(episode, viewer.language)
+    risky = {row.id for row in rows if instrument(row.instrument).risk_items}
+    is_covered = not risky or covered(episode.team_id, episode.team.zone)
     return DueNow(
         episode_id=episode.pk,
-        ready=tuple(row for row, of in rows if is_covered or not of.risk_items),
-        closed=tuple(row for row, of in rows if not is_covered and of.risk_items),
+        ready=tuple(row for row in rows if is_covered or row.id not in risky),
+        closed=tuple(row for row in rows if not is_covered and row.id in risky),
     )
+
+
+def waiting_of(episode: Episode, language: str) -> tuple[Due, ...]:
+    """What is asked and not finished, in the order it is answered, whether the roster lets it open or not."""
+    found: list[dict[str, Any]] = episode.open_questionnaires  # type: ignore[attr-defined]
+    if episode.state == State.DISCHARGED:
+        return ()
+    rows = [(one, instrument(one["instrument"])) for one in found]
+    # The one with a risk item first: whoever stops early has been asked what matters most.
+    rows.sort(key=lambda row: (not row[1].risk_items, row[0]["due_on"], row[0]["instrument"]))
+    return tuple(_one(one, of, language) for one, of in rows)
 
 
 def _one(found: dict[str, Any], of: Instrument, language: str) -> Due:

@@ -15,8 +15,8 @@ from stegvis.care.models import Episode
 from stegvis.care.queries.access import ground_of, visible_episodes
 from stegvis.definitions import clock
 from stegvis.people.models import Actor, NotFound
-from stegvis.people.queries.identity import ContactCard, IdentityView, contact_card, identity_of
-from stegvis.people.sealing import Sealer, sealer_of
+from stegvis.people.queries.identity import ContactCard, IdentityView, card_of, identity_of, with_card
+from stegvis.people.sealing import Sealer, from_json, sealer_of
 from stegvis.safety.models import Alert, AlertSignal
 from stegvis.safety.queries.watch import Watch, read_watch
 
@@ -112,10 +112,10 @@ def open_alerts(viewer: Actor) -> tuple[OpenAlert, ...]:
 
 
 def alert_of(viewer: Actor, alert_id: uuid.UUID) -> AlertView:
-    """One alert of an episode the viewer may see; four statements. Raises NotFound."""
+    """One alert of an episode the viewer may see; two statements. Raises NotFound."""
     signals = AlertSignal.objects.filter(alert=OuterRef("pk")).order_by("at", "id")
     alert = (
-        _seen(viewer)
+        with_card(_seen(viewer))
         .annotate(
             told_by=ArraySubquery(
                 signals.values(found=JSONObject(row="questionnaire_id", of="instrument", item="item", at="at"))
@@ -127,7 +127,7 @@ def alert_of(viewer: Actor, alert_id: uuid.UUID) -> AlertView:
     if alert is None:
         raise NotFound
     _show(viewer, alert)
-    person = alert.person
+    sealer = sealer_of(alert.person.key)
     return AlertView(
         id=alert.pk,
         episode_id=alert.episode_id,
@@ -145,9 +145,9 @@ def alert_of(viewer: Actor, alert_id: uuid.UUID) -> AlertView:
         acknowledged_at=alert.acknowledged_at,
         closed_by=_name(alert.closed_by),
         closed_at=alert.closed_at,
-        done=_done(sealer_of(person.key), alert.pk, alert.closing_sealed) if alert.closing_sealed else "",
-        identity=identity_of(person),
-        card=contact_card(viewer, person),
+        done=_done(sealer, alert.pk, alert.closing_sealed) if alert.closing_sealed else "",
+        identity=identity_of(alert.person),
+        card=card_of(alert, sealer),
     )
 
 
@@ -156,6 +156,14 @@ def has_open_alert(viewer: Actor, episode: Episode) -> bool:
     return Alert.objects.filter(
         organisation_id=viewer.organisation_id, person_id=episode.person_id, state__in=OPEN
     ).exists()
+
+
+def with_open_alert(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
+    """Visible episodes with `open_alert`, for lists: [{id, state, due}] or nothing, in the same statement."""
+    alerts = Alert.objects.filter(episode=OuterRef("pk"), state__in=OPEN)
+    return episodes.annotate(
+        open_alert=ArraySubquery(alerts.values(found=JSONObject(id="id", state="state", due="due_at")))
+    )
 
 
 def with_alerts(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
@@ -241,8 +249,7 @@ def _signal(found: dict[str, Any]) -> Signal:
 
 def _line(found: dict[str, Any], sealer: Sealer | None) -> AlertLine:
     row, due = uuid.UUID(found["id"]), datetime.fromisoformat(found["due"])
-    # PostgreSQL writes bytes into JSON as "\x" and hexadecimal digits.
-    sealed = bytes.fromhex(found["sealed"].removeprefix("\\x")) if found["sealed"] else None
+    sealed = from_json(found["sealed"]) if found["sealed"] else None
     return AlertLine(
         id=row,
         state=found["state"],

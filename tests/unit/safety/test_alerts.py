@@ -178,9 +178,9 @@ def test_the_list_costs_two_statements_however_long(many: Watched, django_assert
         assert len(open_alerts(by)) == 6
 
 
-def test_one_alert_costs_four_statements(watched: Watched, django_assert_num_queries: Any) -> None:
+def test_one_alert_costs_two_statements(watched: Watched, django_assert_num_queries: Any) -> None:
     alert = watched.answers(1)
-    with acting(watched.therapist()) as by, django_assert_num_queries(4):
+    with acting(watched.therapist()) as by, django_assert_num_queries(2):
         alert_of(by, alert.pk)
 
 

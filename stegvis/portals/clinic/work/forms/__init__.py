@@ -1,0 +1,1 @@
+"""The forms of a therapist's day, one noun a file."""

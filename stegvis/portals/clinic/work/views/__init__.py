@@ -1,0 +1,1 @@
+"""The pages of a therapist's day, one noun a file."""
