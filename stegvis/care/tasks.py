@@ -5,9 +5,21 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from stegvis.care.actions.ask_for_link import LinkRequest, answer_request
+from stegvis.care.actions.drop_drafts import drop_drafts
+from stegvis.people.models import Organisation
+from stegvis.people.tenancy import working_in
 
 
 @app.task(name="care.send_link")
 def send_link(organisation: str, row: str, sealed: str) -> None:
     """A client asked for a new link from the log-in page."""
     answer_request(LinkRequest(organisation, row, sealed))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="care.drop_drafts", queueing_lock="care.drop_drafts")
+def drop_old_drafts(timestamp: int) -> None:
+    """Hourly: requests for help that were begun and never sent, when their fourteen days are over."""
+    for organisation in Organisation.objects.order_by("id"):
+        with working_in(organisation) as system:
+            drop_drafts(by=system)

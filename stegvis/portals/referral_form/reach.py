@@ -77,8 +77,8 @@ class WaysToReach(Part):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         error_messages={"max_length": _("A phone number is not that long.")},
     )
-    may_call = _safety(_("May we call it?"))
-    may_text = _safety(_("May we send text messages to it?"))
+    may_call = _safety(_("May we call this number?"))
+    may_text = _safety(_("May we send text messages to this number?"))
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
@@ -89,7 +89,7 @@ class WaysToReach(Part):
             "max_length": _("An e-mail address is not that long."),
         },
     )
-    may_email = _safety(_("May we send e-mail to it?"))
+    may_email = _safety(_("May we send e-mail to this address?"))
     address = forms.CharField(
         label=_("Postal address"),
         required=False,
@@ -99,7 +99,7 @@ class WaysToReach(Part):
             "max_length": _("The address is longer than we have room for: at most %(limit_value)d characters."),
         },
     )
-    may_write = _safety(_("May we send letters to it?"))
+    may_write = _safety(_("May we send letters to this address?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

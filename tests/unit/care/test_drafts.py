@@ -13,6 +13,7 @@ from stegvis.care.actions.drop_drafts import drop_draft, drop_drafts
 from stegvis.care.actions.save_draft import save_draft
 from stegvis.care.models import ReferralDraft
 from stegvis.care.queries.drafts import LENGTH, DraftView, draft_by_code, draft_of, normalised, spaced, was_sent
+from stegvis.care.tasks import drop_old_drafts
 from stegvis.definitions import clock
 from stegvis.people.models import Team
 from tests.clinic import Clinic, acting, make_clinic, visitor
@@ -125,6 +126,17 @@ def test_the_job_leaves_other_organisations_alone(clinic: Clinic) -> None:
         _save(clinic.fjordbyen, "1", {})
     with clock.standing_at(TUESDAY + timedelta(days=15)), acting(visitor(clinic.solvik)) as by:
         assert drop_drafts(by=by) == 0
+
+
+def test_the_hourly_job_comes_by_every_organisation(clinic: Clinic) -> None:
+    with clock.standing_at(TUESDAY):
+        for team in (clinic.solvik, clinic.fjordbyen):
+            _save(team, "1", {})
+    with clock.standing_at(TUESDAY + timedelta(days=15)):
+        drop_old_drafts(timestamp=0)
+        for team in (clinic.solvik, clinic.fjordbyen):
+            with acting(visitor(team)):
+                assert ReferralDraft.objects.count() == 0
 
 
 def test_the_person_may_delete_it_at_once_but_only_from_the_own_team(clinic: Clinic) -> None:
