@@ -22,8 +22,10 @@ from stegvis.safety.models import Alert, AlertSignal
 from tests.unit.questionnaires.conftest import Asked
 
 PHQ = instrument("phq-9")
-ITEMS = st.sampled_from(PHQ.scored_codes)
+# The risk item as often as all the others together, and the end seldom: most sequences that matter are long.
+ITEMS = st.sampled_from(PHQ.scored_codes + ("9",) * 8)
 VALUES = st.integers(0, 3)
+SELDOM = st.integers(0, 7).map(lambda drawn: drawn == 7)
 
 
 class Answering(RuleBasedStateMachine):
@@ -78,21 +80,21 @@ class Answering(RuleBasedStateMachine):
             self.keep(given)
             self.is_finished = set(self.answers) == set(PHQ.scored_codes)
 
-    @rule(value=VALUES)
-    def send_complete_form(self, value: int) -> None:
-        self.send_whole_form_of({code: value for code in PHQ.scored_codes})
+    @rule(value=VALUES, nine=VALUES, now=SELDOM)
+    def send_complete_form(self, value: int, nine: int, now: bool) -> None:
+        if now:
+            given = {code: value for code in PHQ.scored_codes} | {"9": nine}
+            by, was_finished = self.asked.again(), self.is_finished
+            self.send(lambda: submit_all(by=by, filled=[Filled(self.asked.phq, given)]))
+            if not was_finished:
+                self.keep(given)
+                self.is_finished = True
 
-    def send_whole_form_of(self, given: dict[str, int]) -> None:
-        by, was_finished = self.asked.again(), self.is_finished
-        self.send(lambda: submit_all(by=by, filled=[Filled(self.asked.phq, given)]))
-        if not was_finished:
-            self.keep(given)
+    @rule(now=SELDOM)
+    def finish(self, now: bool) -> None:
+        if now:
+            submit(by=self.asked.again(), questionnaire_id=self.asked.phq)
             self.is_finished = True
-
-    @rule()
-    def finish(self) -> None:
-        submit(by=self.asked.again(), questionnaire_id=self.asked.phq)
-        self.is_finished = True
 
     @precondition(lambda self: self.sent)
     @rule(data=st.data())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
 from stegvis.care.models import Episode
 from stegvis.definitions import clock
-from stegvis.definitions.instrument import BadAnswer
+from stegvis.definitions.instrument import BadAnswer, instrument
 from stegvis.people.models import Denied, NotFound
-from stegvis.questionnaires.actions.ask import ask
+from stegvis.questionnaires.actions.ask import ask, begin
 from stegvis.questionnaires.actions.save_item import save_item
 from stegvis.questionnaires.actions.submit import Filled, submit, submit_all
 from stegvis.safety.models import AlertSignal
@@ -139,6 +141,29 @@ def test_two_questionnaires_finished_at_the_same_moment_are_both_counted(clone: 
     with acting(made.client):
         scores = Episode.objects.get(pk=made.episode.pk).scores
     assert {name: one["count"] for name, one in scores.items()} == {"phq-9": 1, "gad-7": 1}
+
+
+def test_two_questionnaires_of_one_instrument_finished_at_once_are_both_counted(clone: Any) -> None:
+    """Paper answers typed in while the client finishes online: the second waits for the first, then counts it too."""
+    made = make_asked()
+    with acting(made.staff) as by:
+        second = begin(by=by, episode=made.episode, wanted=instrument("phq-9"), due_on=clock.today("Europe/Oslo"))
+
+    def finish(id: UUID) -> None:
+        try:
+            with acting(made.again()) as by:
+                submit_all(by=by, filled=[Filled(id, whole(made)[0].answers)])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other_tab:
+        with acting(made.again()) as by:
+            submit_all(by=by, filled=whole(made)[:1])
+            late = other_tab.submit(finish, second.id)
+            time.sleep(0.3)
+        late.result()
+    with acting(made.client):
+        assert Episode.objects.get(pk=made.episode.pk).scores["phq-9"]["count"] == 2
 
 
 def test_one_form_sent_by_eight_hands_at_once_is_filed_once(clone: Any) -> None:
