@@ -219,8 +219,9 @@ def _line(sheet: Sheet, plot: Plot, course: Course, points: Points, style: tuple
 
 
 def _words(sheet: Sheet, plot: Plot, course: Course) -> None:
+    in_margin = course.caseness is not None and _caseness_in_margin(sheet, plot, course)
     _value_words(sheet, plot, course)
-    if course.caseness is not None:
+    if course.caseness is not None and not in_margin:
         _caseness_words(sheet, plot, course)
     if band := _band(plot, course):
         top, low = band
@@ -250,18 +251,27 @@ def _near(plot: Plot, course: Course, point: tuple[date, Number], words: str, na
     x, y = plot.x(course.days(point[0])), plot.y(point[1])
 
     def at(aside: float, down: float, end: str = "") -> Word:
-        return Word(x + aside, y + down, words, f"{name} {_halo(plot, course, y + down)}{end}")
+        return Word(x + aside, y + down, words, f"{name} {_halo(plot, course, y + down, x + aside)}{end}")
 
-    beside = [at(12, down) for down in (5, -8, 18)]
+    beside = [at(12, down) for down in (5, -8, 18, -16, 26)]
     above = [at(8, down) for down in (-12, 24, -28)]
     before = [at(-4, down, " end") for down in (-12, 24, -28, 40)]
     return [*beside, *above, *before]
 
 
-def _halo(plot: Plot, course: Course, y: float) -> str:
+def _halo(plot: Plot, course: Course, y: float, x: float = 0) -> str:
     """The class that keeps hairlines off the words, in the colour of the ground they stand on."""
     band = _band(plot, course)
-    return "halo on-band" if band and band[0] < y - 4 < band[1] else "halo"
+    return "halo on-band" if band and band[0] < y - 4 < band[1] and x < plot.right else "halo"
+
+
+def _caseness_in_margin(sheet: Sheet, plot: Plot, course: Course) -> bool:
+    """The clinic's line is named beside the picture where there is room; first, so that scores keep clear of it."""
+    words = gettext("Caseness, %(name)s") % {"name": course.name}
+    if course.to_client or sheet.width - plot.right < len(words) * LETTER + 12:
+        return False
+    sheet.write(Word(plot.right + 12, plot.y(course.caseness or 0) + 4.5, words, "strong"))
+    return True
 
 
 def _caseness_words(sheet: Sheet, plot: Plot, course: Course) -> None:
@@ -272,9 +282,6 @@ def _caseness_words(sheet: Sheet, plot: Plot, course: Course) -> None:
             sheet.write_first_clear(places, must=False)
         return
     words = gettext("Caseness, %(name)s") % {"name": course.name}
-    if sheet.width - plot.right >= len(words) * LETTER:
-        sheet.write(Word(plot.right + 8, y + 4.5, words, "strong"))
-        return
     places = [place for down in (17, -8) for place in _along(plot, course, y + down, words)]
     sheet.write_first_clear(places)
 
