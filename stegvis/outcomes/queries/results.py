@@ -56,7 +56,8 @@ def team_results(
 def registered_rows(scope: Scope, by: Sequence[str] = ()) -> list[Row]:
     """The measures over the views of registration data set 1, of the organisation that is entered."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select set_config('search_path', 'registration, public', true)")
+        # Compiling the one long statement costs more than running it (PostgreSQL 15: 276 ms against 98 ms).
+        cursor.execute("select set_config('search_path', 'registration, public', true), set_config('jit', 'off', true)")
 
         def run(sql: str) -> list[tuple[Any, ...]]:
             cursor.execute(sql)
