@@ -40,12 +40,17 @@ def messages() -> set[str]:
 def _called(path: Path) -> set[str]:
     import ast
 
-    names = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"}
+    # Which arguments are texts; the first one of pgettext says what the text is for.
+    texts = {
+        **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), slice(0, 1)),
+        **dict.fromkeys(("ngettext", "ngettext_lazy"), slice(0, 2)),
+        **dict.fromkeys(("pgettext", "pgettext_lazy"), slice(1, 2)),
+    }
     return {
         argument.value
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
-        for argument in node.args[:2]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in texts
+        for argument in node.args[texts[node.func.id]]
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }
 

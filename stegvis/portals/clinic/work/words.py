@@ -20,8 +20,6 @@ from stegvis.portals.pictures import sparkline
 from stegvis.portals.wording import NOTHING, change, clock_time, figure
 from stegvis.questionnaires.queries.caseload import SHOWN, CaseRow, Line, Need
 
-FEW = 10  # up to ten a number is written as a word
-
 
 @dataclass(frozen=True)
 class ShownRow:
@@ -69,18 +67,8 @@ def headline(needs: int) -> str:
     """How many need the therapist, as the page's heading."""
     if not needs:
         return _("Nobody needs you before the next talk")
-    number = {
-        1: pgettext("number at the start of a sentence", "One"),
-        2: pgettext("number at the start of a sentence", "Two"),
-        3: pgettext("number at the start of a sentence", "Three"),
-        4: pgettext("number at the start of a sentence", "Four"),
-        5: pgettext("number at the start of a sentence", "Five"),
-        6: pgettext("number at the start of a sentence", "Six"),
-        7: pgettext("number at the start of a sentence", "Seven"),
-        8: pgettext("number at the start of a sentence", "Eight"),
-        9: pgettext("number at the start of a sentence", "Nine"),
-        FEW: pgettext("number at the start of a sentence", "Ten"),
-    }.get(needs, str(needs))
+    counted = _("One Two Three Four Five Six Seven Eight Nine Ten").split()
+    number = counted[needs - 1] if needs <= len(counted) else str(needs)
     words = ngettext("%(number)s client needs you today", "%(number)s clients need you today", needs)
     return words % {"number": number}
 

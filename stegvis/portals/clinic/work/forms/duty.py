@@ -10,6 +10,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.people.queries.clinicians import Clinician
@@ -44,10 +46,8 @@ class RosterForm(forms.Form):
             if day.is_open:
                 duty, substitute = _ids(day)
                 spoken = day_short(day.on, today=self.first)
-                self.fields[f"duty-{day.on}"] = _field(_("On duty %(day)s") % {"day": spoken}, choices, duty)
-                self.fields[f"substitute-{day.on}"] = _field(
-                    _("Steps in %(day)s") % {"day": spoken}, choices, substitute
-                )
+                self.fields[f"duty-{day.on}"] = _field(_of_day(_("On duty"), spoken), choices, duty)
+                self.fields[f"substitute-{day.on}"] = _field(_of_day(_("Steps in"), spoken), choices, substitute)
 
     @property
     def lines(self) -> list[Line]:
@@ -131,6 +131,11 @@ def first_stretch(days: Sequence[RosterDay], missing: Sequence[date]) -> dict[st
 
 def _choices(clinicians: Sequence[Clinician]) -> list[tuple[str, str]]:
     return [("", str(_("Nobody yet"))), *((str(one.id), one.name) for one in clinicians)]
+
+
+def _of_day(words: Any, spoken: str) -> SafeString:
+    """The label of a select: the day is beside it for those who see, and in it for those who listen."""
+    return format_html('{} <span class="hidden">{}</span>', words, spoken)
 
 
 def _field(label: str, choices: list[tuple[str, str]], initial: str) -> forms.ChoiceField:
