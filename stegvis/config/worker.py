@@ -48,7 +48,7 @@ def _tick(stop: threading.Event) -> None:
                 beat("worker")
                 since_beat = 0
     except Exception:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
         sys.stderr.flush()
         os._exit(1)
     finally:

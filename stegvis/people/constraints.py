@@ -22,7 +22,7 @@ class _Ddl(BaseConstraint):
     def unmake(self, model: type[models.Model]) -> str:
         raise NotImplementedError
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         schema_editor.deferred_sql.append(self.make(model))
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
@@ -109,7 +109,7 @@ class CompositeFK(_Ddl):
     def unmake(self, model: type[models.Model]) -> str:
         return f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {self.name}"
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]
         # At the end of the migration: the key it points at may be added by a later operation.
         schema_editor.deferred_sql.append(self.make(model))
 

@@ -51,7 +51,7 @@ class SessionStore(DatabaseStore):
         now = clock.now()
         began = self.row.began_at if self.row and not self._changed_hands(data) else now
         return Session(
-            session_key=self._get_or_create_session_key(),
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=expiry(began, now, is_client="client" in data),
             user_id=data.get(SESSION_KEY),
@@ -109,8 +109,10 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
     row = getattr(session, "row", None)
     user = row.user if row is not None and str(row.user_id) == user_id else None
     if user is None or not user.is_active:
-        return get_user(request)  # type: ignore[return-value]
+        found: User | AnonymousUser = get_user(request)
+        return found
     if not constant_time_compare(session.get("_auth_user_hash", ""), user.get_session_auth_hash()):
         session.flush()
         return AnonymousUser()
-    return user
+    signed_in: User = user
+    return signed_in

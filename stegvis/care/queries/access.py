@@ -24,7 +24,7 @@ def visible_episodes(viewer: Actor) -> QuerySet[Episode]:
     """Episodes whose clinical content the viewer may see. Empty for coordinators, managers and administrators."""
     episodes = Episode.objects.filter(organisation_id=viewer.organisation_id)
     if viewer.is_client:
-        return episodes.filter(person_id=viewer.person_id)
+        return episodes.filter(person_id=viewer.person_id) if viewer.person_id else episodes.none()
     if viewer.has(Role.SYSTEM):
         return episodes
     if not viewer.is_clinical:
@@ -32,7 +32,7 @@ def visible_episodes(viewer: Actor) -> QuerySet[Episode]:
     related = _related(viewer) & ~Exists(_blocks(viewer))
     emergency = Q(Exists(_open_emergencies(viewer)))
     return (
-        episodes.filter(team_id=viewer.team_id)
+        episodes.filter(team_id=viewer.at_team)
         .filter(emergency | related)
         .annotate(is_emergency=Case(When(related, then=Value(False)), default=Value(True)))
     )
@@ -115,7 +115,7 @@ def _related(viewer: Actor) -> Q:
 
 
 def _open_emergencies(viewer: Actor) -> QuerySet[EmergencyAccess]:
-    return EmergencyAccess.objects.filter(user_id=viewer.user_id, until__gt=clock.now(), episode=OuterRef("pk"))
+    return EmergencyAccess.objects.filter(user_id=viewer.as_user, until__gt=clock.now(), episode=OuterRef("pk"))
 
 
 def _blocks(viewer: Actor) -> QuerySet[Block]:

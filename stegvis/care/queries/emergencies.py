@@ -49,7 +49,7 @@ def find_in_emergency(
     else:
         return None
     return (
-        Episode.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+        Episode.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.at_team)
         .filter(person__in=known.values("person_id"))
         .select_related("person__key", "person__identity")
         .order_by("-received_on", "-id")
@@ -63,7 +63,7 @@ def emergencies(viewer: Actor, *, most: int = 100) -> tuple[Opened, ...]:
         raise NotFound
     seen = visible_episodes(viewer).filter(pk=OuterRef("episode_id"))
     rows = (
-        EmergencyAccess.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+        EmergencyAccess.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.at_team)
         .annotate(may_see=Exists(seen))
         .select_related("user", "reviewed_by", "person__key", "person__identity")
         .order_by("-opened_at")[:most]

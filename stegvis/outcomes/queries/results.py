@@ -61,7 +61,7 @@ def registered_rows(scope: Scope, by: Sequence[str] = ()) -> list[Row]:
 
         def run(sql: str) -> list[tuple[Any, ...]]:
             cursor.execute(sql)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
         rows = measure_rows(run, by, scope)
         cursor.execute("select set_config('search_path', 'public', true)")

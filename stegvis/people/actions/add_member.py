@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def add_member(
         user.save()
     if user.pk == by.user_id:
         raise Denied(_("You cannot give yourself a role. Ask another administrator."))
-    team_id = None if whole_organisation else by.team_id
+    team_id: Any = None if whole_organisation else by.at_team
     standing = Membership.objects.filter(
         organisation_id=by.organisation_id, user=user, team_id=team_id, role=role, until=None
     )

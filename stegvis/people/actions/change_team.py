@@ -45,7 +45,7 @@ def change_team(
         raise Denied(_("An alert must be read within four service hours at most. The team may make it shorter."))
     if any(span.closes <= span.opens for span in spans):
         raise Denied(_("The opening hours of a day must end after they begin."))
-    team = Team.objects.select_for_update().get(pk=by.team_id, organisation_id=by.organisation_id)
+    team = Team.objects.select_for_update().get(pk=by.at_team, organisation_id=by.organisation_id)
     team.introduction = introduction
     team.phone = phone
     team.target_wait_days = target_wait_days

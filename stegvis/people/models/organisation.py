@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import time
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -72,7 +73,7 @@ class Team(models.Model):
 
     def service_hours(self) -> ServiceHours:
         """The team's opening hours with its closed days; prefetch `opening_hours` and `closures` on lists."""
-        weekly: dict[int, list] = {}
+        weekly: dict[int, list[tuple[time, time]]] = {}
         for row in self.opening_hours.all():
             weekly.setdefault(row.weekday, []).append((row.opens, row.closes))
         return ServiceHours(

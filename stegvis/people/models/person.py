@@ -5,13 +5,15 @@ Also who stands around a person (relatives, GP), how they may be reached, what t
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from stegvis.people.constraints import AppendOnly, tenant
 from stegvis.people.models.tenanted import Retention, Tenanted, tracked
 
 
-def person_link(related_name: str = "+") -> models.ForeignKey:
+def person_link(related_name: str = "+") -> Any:
     return models.ForeignKey(
         "people.Person",
         on_delete=models.PROTECT,

@@ -47,7 +47,7 @@ def tracked(
         *(trackers or every),
         exclude=list(exclude) or None,
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]
         obj_field=pghistory.ObjForeignKey(db_constraint=False, related_name="history"),
         meta={
             "constraints": [

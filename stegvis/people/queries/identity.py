@@ -95,7 +95,7 @@ def with_card(rows: QuerySet[M], person: str = "person_id") -> QuerySet[M]:
     """Rows that belong to a person, with what `card_of` needs, in the same statement."""
     channels = Channel.objects.filter(person=OuterRef(person)).order_by("kind")
     relations = Relation.objects.filter(person=OuterRef(person)).order_by("kind", "id")
-    return rows.annotate(
+    return rows.annotate(  # type: ignore[return-value]
         person_channels=ArraySubquery(
             channels.values(found=JSONObject(id="id", kind="kind", sealed="sealed", safe="is_safe"))
         ),

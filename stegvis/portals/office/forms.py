@@ -41,7 +41,8 @@ class TeamForm(forms.Form):
     is_open = forms.BooleanField(label=gettext_lazy("The team takes new referrals"), required=False)
 
     def __init__(self, team: Team, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self.now(team), **kwargs)
+        kwargs["initial"] = self.now(team)
+        super().__init__(*args, **kwargs)
         for code, name in settings.LANGUAGES:
             self.fields[f"introduction_{code}"] = forms.CharField(
                 label=_("What the team says of itself, %(language)s") % {"language": name},

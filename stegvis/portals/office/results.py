@@ -71,14 +71,17 @@ def value_words(one: Figure) -> str:
 
 
 def _number(value: int | str) -> str:
-    return _("1 to 7") if value == "*" else written(value)
+    return _("1 to 7") if isinstance(value, str) else written(value)
 
 
 def _wait_chart(months: Sequence[Figure]) -> str:
     waits = [one for one in months if one.name == "wait_assessment" and one.group[0]][-MONTHS:]
     if len(waits) < 2:
         return ""
-    points = [(date.fromisoformat(f"{one.group[0]}-01"), one.value) for one in waits]
+    points = [
+        (date.fromisoformat(f"{one.group[0]}-01"), one.value if isinstance(one.value, Decimal) else None)
+        for one in waits
+    ]
     return pictures.run_chart(
         title=_("Days from referral to assessment, median per month"), points=points, unit=_("days"), key="waits"
     )

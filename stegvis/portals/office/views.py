@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from stegvis.people.actions.change_team import change_team
 from stegvis.people.models import Denied, Role
 from stegvis.people.queries.memberships import members
 from stegvis.people.queries.own_team import own_team
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.forms import ROLES, MemberForm, TeamForm
 from stegvis.portals.office.periods import LABELS, period, whole_quarters
 from stegvis.portals.office.results import result_page
@@ -29,7 +29,7 @@ CLINICAL = (Role.THERAPIST, Role.LEAD)
 
 @staff(*CLINICAL, Role.MANAGER)
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: StaffRequest) -> HttpResponse:
     actor, team = request.actor, request.team
     today = clock.today(actor.zone)
     chosen = period(request.GET.get("period"), today) if actor.is_clinical else whole_quarters(today)
@@ -45,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @staff(Role.LEAD, Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: StaffRequest) -> HttpResponse:
     form = TeamForm(own_team(request.actor), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,7 +60,7 @@ def team(request: HttpRequest) -> HttpResponse:
 
 @staff(Role.ADMINISTRATOR)
 @require_POST
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: StaffRequest) -> HttpResponse:
     form = MemberForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
@@ -77,13 +77,13 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @staff(Role.ADMINISTRATOR)
 @require_POST
-def end(request: HttpRequest, membership: uuid.UUID) -> HttpResponse:
+def end(request: StaffRequest, membership: uuid.UUID) -> HttpResponse:
     end_membership(by=request.actor, membership_id=membership)
     messages.success(request, _("The membership has ended."))
     return _back(request)
 
 
-def _team_page(request: HttpRequest, form: TeamForm, member_form: MemberForm) -> HttpResponse:
+def _team_page(request: StaffRequest, form: TeamForm, member_form: MemberForm) -> HttpResponse:
     return render(
         request,
         "office/team.html",
@@ -97,5 +97,5 @@ def _team_page(request: HttpRequest, form: TeamForm, member_form: MemberForm) ->
     )
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: StaffRequest) -> HttpResponse:
     return redirect(reverse("office:team", kwargs={"team": request.team.slug}))

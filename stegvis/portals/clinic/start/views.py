@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +25,7 @@ FIRST_PAGE = (
 @signed_in_staff
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    mine = teams_of(request.user.pk)
+    mine = teams_of(UUID(str(request.user.pk)))
     doors = [(team, first_page(team)) for team in mine]
     open_doors = [url for _, url in doors if url]
     if len(open_doors) == 1:
