@@ -14,6 +14,7 @@ from stegvis.questionnaires.actions.save_item import save_item
 from stegvis.questionnaires.actions.submit import submit
 from stegvis.questionnaires.models import Questionnaire
 from stegvis.questionnaires.queries.blocked import blocked_measures
+from stegvis.questionnaires.tasks import ask_everywhere
 from stegvis.safety.models import DutyShift
 from tests.clinic import acting, actor, again
 from tests.unit.questionnaires.conftest import PHQ_9, Asked, refused
@@ -112,3 +113,12 @@ def test_the_day_is_the_teams_local_day(asked: Asked) -> None:
 
 def test_the_episode_stays_what_it_was(asked: Asked) -> None:
     assert Episode.objects.get(pk=asked.episode.pk).state == State.WAITING
+
+
+def test_the_hourly_job_asks_in_every_team_of_every_organisation(asked: Asked) -> None:
+    for id in (asked.phq, asked.gad):
+        submit(by=asked.again(), questionnaire_id=id)
+    booked(asked, 1)
+    ask_everywhere(timestamp=0)
+    with acting(asked.staff):
+        assert Questionnaire.objects.filter(submitted_at=None).count() == 2
