@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from django.utils import translation
 
 from stegvis.people.sealing import forget_keys
 from tests.database import Clone, Server
@@ -66,6 +67,13 @@ def secrets_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     with told:
         yield folder
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are tested as the source says them; a page is in the language of the reader the test sends."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

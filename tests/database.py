@@ -53,7 +53,10 @@ class Server:
 
     def __init__(self, which: str) -> None:
         self.binaries = chosen(which)
-        self.data = place(f"pg-{binaries.major_version(self.binaries)}")
+        # One cluster for each process of pytest-xdist: a transaction that is open in one database holds back
+        # what another database of the same cluster takes for finished (the sealing of the access log).
+        beside = os.environ.get("PYTEST_XDIST_WORKER", "")
+        self.data = place(f"pg-{binaries.major_version(self.binaries)}{beside and '-'}{beside}")
         self.cluster = Cluster(self.data, self.binaries, durable=False)  # for its addresses; never started here
         self._users: int | None = None
         self._numbers = itertools.count(1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from stegvis.definitions import clock
 from stegvis.people.models import NotFound
@@ -21,6 +23,13 @@ from stegvis.questionnaires.queries.overview import overview
 from stegvis.safety.models import DutyShift
 from tests.clinic import acting, actor, again, client_actor, refer_someone
 from tests.unit.questionnaires.conftest import Asked, refused
+
+
+@pytest.fixture(autouse=True)
+def in_norwegian(in_english: None) -> Iterator[None]:
+    """The words of these tests are the Norwegian ones, which the client reads."""
+    with translation.override("nb"):
+        yield
 
 
 def answer_phq(asked: Asked, total: int) -> None:
