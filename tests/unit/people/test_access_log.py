@@ -25,13 +25,24 @@ def look(clinic: Clinic, times: int = 3):  # type: ignore[no-untyped-def]
     return episode
 
 
+def sealed(clinic: Clinic, entries: int) -> int:
+    """Seal until so many entries are: what another session has open in the cluster holds the sealer back."""
+    done = 0
+    for _ in range(200):
+        done += seal_log(clinic.solvik.organisation)
+        if done >= entries:
+            break
+        threading.Event().wait(0.1)
+    return done
+
+
 def test_every_page_shown_is_sealed_once(clone: Clone) -> None:
     clinic = make_clinic()
     look(clinic, times=3)
-    assert seal_log(clinic.solvik.organisation) == 3
+    assert sealed(clinic, 3) == 3
     assert seal_log(clinic.solvik.organisation) == 0
     look(clinic, times=2)
-    assert seal_log(clinic.solvik.organisation) == 2
+    assert sealed(clinic, 2) == 2
     assert first_fault(clinic.solvik.organisation) is None
 
 
@@ -56,8 +67,7 @@ def test_an_entry_that_commits_late_is_neither_lost_nor_sealed_too_early(clone: 
     before = seal_log(clinic.solvik.organisation)
     go_on.set()
     thread.join()
-    after = seal_log(clinic.solvik.organisation)
-    assert before + after == 2
+    assert before + sealed(clinic, 2 - before) == 2
     with inside(clinic.solvik.organisation):
         assert sorted(number for seal in Seal.objects.all() for number in seal.entries) == sorted(
             AccessEntry.objects.values_list("seq", flat=True)
@@ -80,7 +90,7 @@ def test_tampering_by_the_owner_is_found(
 ) -> None:
     clinic = make_clinic()
     look(clinic, times=3)
-    seal_log(clinic.solvik.organisation)
+    sealed(clinic, 3)
     assert first_fault(clinic.solvik.organisation) is None
     owner_connection.execute(tampering)  # type: ignore[call-overload]
     assert first_fault(clinic.solvik.organisation) == 1
@@ -90,7 +100,7 @@ def test_a_link_taken_out_is_found(clone: Clone, owner_connection: psycopg.Conne
     clinic = make_clinic()
     for _ in range(3):
         look(clinic, times=1)
-        seal_log(clinic.solvik.organisation)
+        sealed(clinic, 1)
     owner_connection.execute("delete from people_seal where number = 2")
     assert first_fault(clinic.solvik.organisation) == 2
 
@@ -110,7 +120,7 @@ def test_the_client_reads_who_looked_and_on_what_ground(clone: Clone) -> None:
     clinic = make_clinic()
     episode = look(clinic, times=1)
     other = refer_someone(clinic.solvik, "Per Annen")
-    seal_log(clinic.solvik.organisation)
+    sealed(clinic, 1)
     with acting(client_actor(episode.person)) as viewer:
         seen = who_has_seen(viewer)
         assert [(one.name, one.ground, one.page) for one in seen] == [
