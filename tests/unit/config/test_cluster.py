@@ -18,6 +18,8 @@ from stegvis.config.database.account import server_account
 from stegvis.config.database.cluster import Cluster
 from stegvis.config.refusal import CannotStart
 
+pytestmark = pytest.mark.engine
+
 AS_ROOT = os.geteuid() == 0
 
 

@@ -25,6 +25,7 @@ def _unsafe(findings: Iterable[Finding]) -> set[str]:
     return {found.name for found in findings if not found.well}
 
 
+@pytest.mark.engine
 def test_a_server_that_could_lose_answers_or_be_reached(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """The suite's forgetful server is what the doctor must refuse, here without checksums and on a port."""
     account = cluster.account
@@ -46,6 +47,7 @@ def test_a_server_that_could_lose_answers_or_be_reached(cluster: Cluster, monkey
     assert found == {*durability, "database-port"}
 
 
+@pytest.mark.engine
 def test_a_durable_server_is_well(open_folder: Path, programs: Path) -> None:
     """What `stegvis up` starts must be what the doctor asks for."""
     cluster = Cluster(open_folder / "data", programs)
