@@ -75,6 +75,14 @@ def test_the_wait_to_assessment_stops_when_the_assessment_begins(clinic: Clinic)
         assert (row.group, row.late_by, row.target_on) == (Group.ASSESSMENT, 0, None)
 
 
+def test_the_wait_to_treatment_stops_when_the_treatment_begins(clinic: Clinic) -> None:
+    episode = refer_someone(clinic.solvik, days_ago=40)
+    with acting(actor(clinic.coordinator, clinic.solvik)) as by:
+        Episode.objects.filter(pk=episode.pk).update(state=State.IN_TREATMENT, started_on=date(2026, 2, 25))
+        (row,) = board(by, Show.IN_CARE).rows
+        assert row.days == 20
+
+
 def test_each_filter_shows_what_its_number_says(clinic: Clinic) -> None:
     states = [*State]
     for number, state in enumerate(states):
