@@ -48,12 +48,11 @@ def _take_empty(browser: Browser, site: Site, entries: list[Entry]) -> list[str]
     """The same pages in a clinic founded a minute ago, where nobody has asked for help yet."""
     if not entries:
         return []
-    context = browser.new_context(base_url=site.url, locale="nb")
-    page = context.new_page()
-    founding.log_in_first(page, founding.found_clinic(site))
-    founding.take_every_role(page)
-    cookies = context.cookies()
-    context.close()
+    administrator, colleague = (browser.new_context(base_url=site.url, locale="nb") for _ in range(2))
+    page = administrator.new_page()
+    founding.log_in_first(page, founding.found_clinic(site), founding.ADMINISTRATOR)
+    founding.log_in_first(colleague.new_page(), founding.add_colleague(page), founding.COLLEAGUE)
+    cookies = colleague.cookies()
     faults = []
     for entry in entries:
 

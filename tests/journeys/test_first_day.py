@@ -14,14 +14,22 @@ def test_a_founded_clinic_is_opened_with_two_steps_and_its_empty_pages_speak(
     page_at: PageAt, site: Site, axe: Check, not_sideways: Check
 ) -> None:
     """No back door: a password alone opens nothing, and a page without clients is not a broken page."""
+    office = page_at(1280, "nb")
+    founding.log_in_first(office, founding.found_clinic(site), founding.ADMINISTRATOR)
     page = page_at(1280, "nb")
-    founding.log_in_first(page, founding.found_clinic(site))
-    founding.take_every_role(page)
-    for path in ("intake/", "results/"):
-        portal = "office" if path == "results/" else "clinic"
+    founding.log_in_first(page, founding.add_colleague(office), founding.COLLEAGUE)
+    for path in (
+        "clinic/{}/today/",
+        "clinic/{}/clients/",
+        "clinic/{}/intake/",
+        "clinic/{}/alerts/",
+        "clinic/{}/duty/",
+        "office/{}/results/",
+        "office/{}/team/",
+    ):
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 800})
-            answer = page.goto(f"/{portal}/{founding.TEAM}/{path}")
+            answer = page.goto("/" + path.format(founding.TEAM))
             assert answer is not None
             assert answer.status == 200
             assert page.locator("h1").count() == 1
