@@ -179,7 +179,14 @@ DEFAULT_FROM_EMAIL = os.environ.get("STEGVIS_MAIL_FROM", "stegvis@localhost")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 
 # Shared by all processes, so that a limit on log-in attempts holds across them; table by migration.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_limit"}}
+# Room for many addresses: a full table drops entries, and with them the counts of whoever is guessing.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_limit",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Logs are whole sentences and never hold a person's data: no request bodies, no query strings, no SQL.
 LOGGING = {
