@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from stegvis.care.actions.assess import assess
 from stegvis.care.actions.save_assessment import save_assessment
@@ -16,6 +16,7 @@ from stegvis.care.models import Appointment, Assessment, Episode, LevelDecision,
 from stegvis.care.queries.access import episode_of
 from stegvis.definitions import clock
 from stegvis.definitions.pathway import State
+from stegvis.people.models import Role
 from stegvis.questionnaires.models import Questionnaire
 from tests.clinic import (
     Clinic,
@@ -136,6 +137,13 @@ def test_the_coordinator_books_without_reading_what_was_written(
     assert "Rullestol" in _text(coordinator.get(_page("referral", episode=assessed.pk)))
     for name in ("assessment", "complete_assessment", "level", "refer_on", "goals"):
         assert coordinator.get(_page(name, episode=assessed.pk)).status_code == 404, name
+
+
+def test_clinical_pages_declare_that_they_are_for_those_who_treat() -> None:
+    """The queries refuse a coordinator as well; the guard must not lean on them."""
+    for name in ("assessment", "begin_assessment", "assessment_draft", "complete_assessment", "level", "refer_on"):
+        where = _page(name, episode="6b0f7a52-3c1f-4d52-9b3e-0d8b0a1c2d3e")
+        assert resolve(where).func.guard.roles == {Role.THERAPIST, Role.LEAD}, name
 
 
 def test_those_on_duty_read_what_nobody_has_yet_and_it_is_logged(
