@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stegvis.people.models import Denied
 from stegvis.portals.clinic.alerts.forms import CloseForm
 from stegvis.portals.clinic.intake.roles import CLINICAL
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.questionnaires.queries.behind_alert import answers_behind
 from stegvis.safety.actions.acknowledge import acknowledge
@@ -25,7 +25,7 @@ from stegvis.safety.queries.alerts import alert_of, open_alerts
 
 @staff(*CLINICAL)
 @require_safe
-def alerts_page(request: HttpRequest) -> HttpResponse:
+def alerts_page(request: StaffRequest) -> HttpResponse:
     found = open_alerts(request.actor)
     unread = [alert for alert in found if not alert.is_acknowledged]
     taken = [alert for alert in found if alert.is_acknowledged]
@@ -34,25 +34,25 @@ def alerts_page(request: HttpRequest) -> HttpResponse:
 
 @staff(*CLINICAL)
 @require_safe
-def alert_page(request: HttpRequest, alert: uuid.UUID) -> HttpResponse:
+def alert_page(request: StaffRequest, alert: uuid.UUID) -> HttpResponse:
     return _page(request, alert, CloseForm())
 
 
 @staff(*CLINICAL)
 @require_POST
-def read_page(request: HttpRequest, alert: uuid.UUID) -> HttpResponse:
+def read_page(request: StaffRequest, alert: uuid.UUID) -> HttpResponse:
     return _step(request, alert, lambda: read_alert(by=request.actor, alert_id=alert))
 
 
 @staff(*CLINICAL)
 @require_POST
-def acknowledge_page(request: HttpRequest, alert: uuid.UUID) -> HttpResponse:
+def acknowledge_page(request: StaffRequest, alert: uuid.UUID) -> HttpResponse:
     return _step(request, alert, lambda: acknowledge(by=request.actor, alert_id=alert))
 
 
 @staff(*CLINICAL)
 @require_POST
-def close_page(request: HttpRequest, alert: uuid.UUID) -> HttpResponse:
+def close_page(request: StaffRequest, alert: uuid.UUID) -> HttpResponse:
     form = CloseForm(request.POST)
     if form.is_valid():
         try:
@@ -65,13 +65,13 @@ def close_page(request: HttpRequest, alert: uuid.UUID) -> HttpResponse:
     return _page(request, alert, form)
 
 
-def _page(request: HttpRequest, alert: uuid.UUID, form: CloseForm) -> HttpResponse:
+def _page(request: StaffRequest, alert: uuid.UUID, form: CloseForm) -> HttpResponse:
     found = alert_of(request.actor, alert)
     answers = answers_behind(request.actor, found.questionnaires) if found.is_opened else ()
     return render(request, "clinic/alerts/alert.html", {"alert": found, "answers": answers, "form": form})
 
 
-def _step(request: HttpRequest, alert: uuid.UUID, step: Callable[[], object]) -> HttpResponse:
+def _step(request: StaffRequest, alert: uuid.UUID, step: Callable[[], object]) -> HttpResponse:
     """One step, then the page anew; a refusal is told on it."""
     try:
         step()

@@ -50,7 +50,7 @@ class EmergencyForm(forms.Form):
         if not text:
             return ""
         try:
-            return read(text, self.country).digits
+            return read(text, self.country).number
         except NotANationalNumber as wrong:
             raise ValidationError(_("This is not a national number. Check the digits.")) from wrong
 

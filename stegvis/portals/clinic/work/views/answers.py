@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +17,7 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.forms.answers import CorrectedAnswers, TypedAnswers, as_typed
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.portals.wording import figure
 from stegvis.questionnaires.actions.correct import correct
@@ -28,14 +28,14 @@ from stegvis.questionnaires.queries.answers import AnswersView, answers_of
 
 @staff(*CLINICAL)
 @require_safe
-def answers_page(request: HttpRequest, episode: uuid.UUID, questionnaire: uuid.UUID) -> HttpResponse:
+def answers_page(request: StaffRequest, episode: uuid.UUID, questionnaire: uuid.UUID) -> HttpResponse:
     found = answers_of(request.actor, questionnaire)
     return render(request, "clinic/work/answers.html", {"answers": found, "episode_id": found.episode_id})
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def type_answers_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def type_answers_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     actor = request.actor
     found = episode_of(actor, episode)
     context = {"episode": found, "name": identity_of(found.person).name, "instruments": _known()}
@@ -64,7 +64,7 @@ def type_answers_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct_answers_page(request: HttpRequest, episode: uuid.UUID, questionnaire: uuid.UUID) -> HttpResponse:
+def correct_answers_page(request: StaffRequest, episode: uuid.UUID, questionnaire: uuid.UUID) -> HttpResponse:
     actor = request.actor
     found = answers_of(actor, questionnaire)
     of = instrument(found.instrument)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,13 +19,13 @@ from stegvis.people.queries.identity import identity_of
 from stegvis.people.queries.memberships import Member, members
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.forms.blocks import BlockForm
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def blocks_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def blocks_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     actor = request.actor
     found = episode_of(actor, episode)
     standing = blocks_of(actor, found.person)
@@ -44,7 +44,7 @@ def blocks_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 @staff(*CLINICAL)
 @require_POST
-def unblock_page(request: HttpRequest, episode: uuid.UUID, block: uuid.UUID) -> HttpResponse:
+def unblock_page(request: StaffRequest, episode: uuid.UUID, block: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     unblock(by=request.actor, person=found.person, block_id=block)
     messages.success(request, _("The block is taken back."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from stegvis.people.models import Role
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.words import headline, shown
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.questionnaires.queries.caseload import Caseload, Show, caseload
 
 FILTERS = {
@@ -23,7 +23,7 @@ FILTERS = {
 
 @staff(*CLINICAL)
 @require_safe
-def caseload_page(request: HttpRequest) -> HttpResponse:
+def caseload_page(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     wanted = request.GET.get("show", "")
     show = Show(wanted) if wanted in list(Show) else Show.ALL

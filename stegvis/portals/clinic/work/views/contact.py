@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,13 +18,13 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.forms.contact import ContactForm, first_words, wanted_appointment, words_of
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def contact_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def contact_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     actor = request.actor
     found = episode_of(actor, episode)
     named = wanted_appointment((request.POST or request.GET).get("appointment"))
@@ -44,7 +44,7 @@ def contact_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct_contact_page(request: HttpRequest, episode: uuid.UUID, contact: uuid.UUID) -> HttpResponse:
+def correct_contact_page(request: StaffRequest, episode: uuid.UUID, contact: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     standing = contact_of(request.actor, found, contact)
     form = ContactForm(request.POST or None, initial=words_of(standing))
@@ -60,7 +60,7 @@ def correct_contact_page(request: HttpRequest, episode: uuid.UUID, contact: uuid
     return render(request, "clinic/work/contact.html", context)
 
 
-def _onward(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def _onward(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     """To the note when that is what the button said, else to the record."""
     name = "clinic:note" if "then_note" in request.POST else "clinic:record"
     return see_other(name, team=request.team.slug, episode=episode)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,14 +16,14 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.forms.discharge import DischargeForm
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.safety.queries.alerts import has_open_alert
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def discharge_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def discharge_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     actor = request.actor
     found = episode_of(actor, episode)
     if request.method != "POST":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +12,7 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.clinicians import clinicians_of
 from stegvis.portals.clinic.intake.roles import CLINIC
 from stegvis.portals.clinic.work.forms.duty import RosterForm, StretchForm, first_stretch
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.questionnaires.queries.blocked import blocked_measures
 from stegvis.safety.actions.plan_duty import can_plan_duty, plan_duty
@@ -21,7 +21,7 @@ from stegvis.safety.queries.roster import Roster, roster
 
 @staff(*CLINIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def duty_page(request: HttpRequest) -> HttpResponse:
+def duty_page(request: StaffRequest) -> HttpResponse:
     found, clinicians = roster(request.actor), clinicians_of(request.actor)
     form = RosterForm(request.POST or None, days=found.days, clinicians=clinicians)
     if request.method == "POST" and form.is_valid():
@@ -37,7 +37,7 @@ def duty_page(request: HttpRequest) -> HttpResponse:
 
 @staff(*CLINIC)
 @require_POST
-def duty_stretch_page(request: HttpRequest) -> HttpResponse:
+def duty_stretch_page(request: StaffRequest) -> HttpResponse:
     found, clinicians = roster(request.actor), clinicians_of(request.actor)
     form = StretchForm(request.POST, days=found.days, clinicians=clinicians)
     if form.is_valid():
@@ -50,7 +50,7 @@ def duty_stretch_page(request: HttpRequest) -> HttpResponse:
     return _page(request, found, RosterForm(days=found.days, clinicians=clinicians), form)
 
 
-def _page(request: HttpRequest, found: Roster, form: RosterForm, stretch: StretchForm) -> HttpResponse:
+def _page(request: StaffRequest, found: Roster, form: RosterForm, stretch: StretchForm) -> HttpResponse:
     context = {
         "roster": found,
         "form": form,
@@ -61,6 +61,6 @@ def _page(request: HttpRequest, found: Roster, form: RosterForm, stretch: Stretc
     return render(request, "clinic/work/duty.html", context)
 
 
-def _saved(request: HttpRequest) -> HttpResponse:
+def _saved(request: StaffRequest) -> HttpResponse:
     messages.success(request, _("The roster is saved."))
     return see_other("clinic:duty", team=request.team.slug)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,13 +16,13 @@ from stegvis.care.queries.emergencies import emergencies, find_in_emergency
 from stegvis.people.models import Denied, Role
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.forms.emergency import EmergencyForm
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def emergency_page(request: HttpRequest) -> HttpResponse:
+def emergency_page(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     form = EmergencyForm(request.POST or None, country=actor.country)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def emergency_page(request: HttpRequest) -> HttpResponse:
 
 @staff(Role.LEAD)
 @require_safe
-def emergencies_page(request: HttpRequest) -> HttpResponse:
+def emergencies_page(request: StaffRequest) -> HttpResponse:
     found = emergencies(request.actor)
     waiting = sum(one.reviewed_at is None for one in found)
     return render(request, "clinic/work/emergencies.html", {"opened": found, "waiting": waiting})
@@ -50,7 +50,7 @@ def emergencies_page(request: HttpRequest) -> HttpResponse:
 
 @staff(Role.LEAD)
 @require_POST
-def review_page(request: HttpRequest, emergency: uuid.UUID) -> HttpResponse:
+def review_page(request: StaffRequest, emergency: uuid.UUID) -> HttpResponse:
     try:
         review_emergency(by=request.actor, access_id=emergency)
     except Denied as refusal:

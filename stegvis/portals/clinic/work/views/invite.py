@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,13 +17,13 @@ from stegvis.care.queries.access import listed_episode_of
 from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.roles import CLINIC
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def invite_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     found = listed_episode_of(request.actor, episode)
     if request.method == "POST":
         try:
@@ -39,7 +39,7 @@ def invite_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 @staff(*CLINIC)
 @require_POST
-def spoken_code_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def spoken_code_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     """Shown in the answer to the form, and never again: a page with its own address could be opened twice."""
     found = listed_episode_of(request.actor, episode)
     try:
@@ -50,11 +50,11 @@ def spoken_code_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
     return render(request, "clinic/work/spoken_code.html", {**_about(request, found), "made": made})
 
 
-def _about(request: HttpRequest, episode: Episode) -> dict[str, object]:
+def _about(request: StaffRequest, episode: Episode) -> dict[str, object]:
     back = reverse(_home(request), kwargs={"team": request.team.slug, "episode": episode.pk})
     return {"episode": episode, "name": identity_of(episode.person).name, "back": back}
 
 
-def _home(request: HttpRequest) -> str:
+def _home(request: StaffRequest) -> str:
     """Coordinators have no record to go back to."""
     return "clinic:record" if request.actor.is_clinical else "clinic:referral"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,32 +19,32 @@ from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.forms.note import NoteForm
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def note_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def note_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     return _page(request, episode_of(request.actor, episode))
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft_page(request: HttpRequest, episode: uuid.UUID, note: uuid.UUID) -> HttpResponse:
+def draft_page(request: StaffRequest, episode: uuid.UUID, note: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     return _page(request, found, draft=draft_of(request.actor, found, note))
 
 
 @staff(*CLINICAL)
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct_note_page(request: HttpRequest, episode: uuid.UUID, note: uuid.UUID) -> HttpResponse:
+def correct_note_page(request: StaffRequest, episode: uuid.UUID, note: uuid.UUID) -> HttpResponse:
     found = episode_of(request.actor, episode)
     return _page(request, found, corrects=signed_note_of(request.actor, found, note))
 
 
 def _page(
-    request: HttpRequest, episode: Episode, *, draft: OneNote | None = None, corrects: OneNote | None = None
+    request: StaffRequest, episode: Episode, *, draft: OneNote | None = None, corrects: OneNote | None = None
 ) -> HttpResponse:
     first = {"text": draft.text, "version": draft.version} if draft else {}
     form = NoteForm(request.POST or None, initial=first)
@@ -56,7 +56,7 @@ def _page(
             form.add_error(None, refusal.sentence)
         except OutdatedNote as newer:
             standing = newer.text
-            form.data = {**request.POST.dict(), "version": newer.version}  # type: ignore[assignment]
+            form.data = {**request.POST.dict(), "version": newer.version}
             form.add_error("text", _("You saved this draft in another window since. Both texts stand here: choose."))
     name = identity_of(episode.person).name
     context = {"form": form, "episode": episode, "name": name, "corrects": corrects, "standing": standing}
@@ -64,7 +64,7 @@ def _page(
 
 
 def _keep(
-    request: HttpRequest, episode: Episode, form: NoteForm, draft: OneNote | None, corrects: OneNote | None
+    request: StaffRequest, episode: Episode, form: NoteForm, draft: OneNote | None, corrects: OneNote | None
 ) -> HttpResponse:
     """Save the text, and sign it when that is what the button said."""
     note = write_note(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from stegvis.definitions.pathway import State, moves_from
 from stegvis.portals import pictures
 from stegvis.portals.clinic.intake.roles import CLINICAL
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.questionnaires.queries.curve import Course
 from stegvis.questionnaires.queries.record import record
 
 
 @staff(*CLINICAL)
 @require_safe
-def record_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
+def record_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     found = record(request.actor, episode, everything=everything)
     return render(
@@ -38,9 +38,10 @@ def record_page(request: HttpRequest, episode: uuid.UUID) -> HttpResponse:
 
 def _drawn(courses: tuple[Course, ...]) -> list[SafeString]:
     """The first instrument with the second beside it in one picture; each further one in its own."""
-    first, second, *others = [*courses, None, None]
-    figures = [_figure(first, second)] if first else []
-    return figures + [_figure(course, None) for course in others if course]
+    if not courses:
+        return []
+    second = courses[1] if len(courses) > 1 else None
+    return [_figure(courses[0], second), *(_figure(course, None) for course in courses[2:])]
 
 
 def _figure(course: Course, second: Course | None) -> SafeString:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stegvis.definitions import clock
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.work.words import shown
-from stegvis.portals.guard import staff
+from stegvis.portals.guard import StaffRequest, staff
 from stegvis.questionnaires.queries.blocked import blocked_measures
 from stegvis.questionnaires.queries.caseload import Show, caseload
 from stegvis.questionnaires.queries.today import day_of
@@ -17,7 +17,7 @@ from stegvis.questionnaires.queries.today import day_of
 
 @staff(*CLINICAL)
 @require_safe
-def today_page(request: HttpRequest) -> HttpResponse:
+def today_page(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     day = day_of(actor)
     needing = [shown(row, actor) for row in caseload(actor, show=Show.NEEDS).rows]
