@@ -18,9 +18,7 @@ from stegvis.config.database.roles import ensure_database, ensure_roles
 from stegvis.config.database.settings import address
 from stegvis.config.refusal import CannotStart
 
-DEMO_HERE = (
-    "{where} holds the demo; start it with --demo, or name another folder for real clients with --data."
-)
+DEMO_HERE = "{where} holds the demo; start it with --demo, or name another folder for real clients with --data."
 NOT_DEMO = "{where} is not a demo, and --demo would open it to anyone; name another folder with --data."
 
 
