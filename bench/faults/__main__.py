@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from bench.faults.report import table, wrong
-from bench.faults.run import Outcome, kill_parts, kill_supervisor
+from bench.faults.run import Load, Outcome, kill_parts, kill_supervisor
 from bench.faults.site import open_folder, running
 
 BUILDS = ("no-transaction", "no-command-ids")
@@ -23,11 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build = options.broken.replace("-", "_")
     outcomes: list[tuple[str, Outcome]] = []
     with open_folder() as folder, running(folder, build) as site:
-        load = {"clients": options.clients, "seed": options.seed}
-        parts = kill_parts(site, kills=options.kills, seconds=options.seconds, **load)
+        load = Load(clients=options.clients, seed=options.seed)
+        parts = kill_parts(site, load, kills=options.kills, seconds=options.seconds)
         outcomes.append(("parts", parts))
         if not build:
-            outcomes.append(("supervisor", kill_supervisor(site, seconds=SUPERVISOR_SECONDS, **load)))
+            outcomes.append(("supervisor", kill_supervisor(site, load, seconds=SUPERVISOR_SECONDS)))
     print(table(outcomes))
     for name, outcome in outcomes:
         for said in wrong(outcome):

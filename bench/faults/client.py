@@ -77,6 +77,7 @@ class Client(threading.Thread):
 
     def _course(self, person: Person) -> bool:
         """Log in and answer everything that is asked; False when told to stop on the way."""
+        self.browser.hang_up()
         self.browser = Browser(self.pool.site.port)
         self.older = []
         self.browser.get(person.log_in)

@@ -34,6 +34,7 @@ def _figures(outcome: Outcome) -> list[tuple[str, str]]:
     parts = ", ".join(f"{number} {part}" for part, number in sorted(outcome.killed.parts.items()))
     return [
         ("killed with SIGKILL", f"{outcome.killed.total} ({parts})"),
+        ("of these in the middle of an answer", f"{outcome.killed.aimed}"),
         ("forms acknowledged", f"{outcome.commands}"),
         ("answers acknowledged", f"{findings.answers}"),
         ("of these risk answers", f"{findings.risk_answers}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,14 @@ from bench.faults import compare, record
 from bench.faults import journal as journals
 from bench.faults.client import Client, Tally
 from bench.faults.compare import Findings
-from bench.faults.killing import Killed, Watch, kill_in_turn
+from bench.faults.killing import IN_TURN, Killed, Watch, kill_in_turn
 from bench.faults.pool import Pool
 from bench.faults.shown import pages_that_differ
 from bench.faults.site import Site
 
 BACK_WITHIN = 60.0  # seconds until we give up; what is wanted is in `report`
 CHILDREN_END_WITHIN = 30.0
+FEWEST_WITHIN = 30.0
 HANDS_IN_WITHIN = 120.0  # seconds for a client to finish the form in hand
 
 
@@ -48,15 +49,25 @@ class Outcome:
         return max(self.tally.waits, default=0.0)
 
 
-Killing = Callable[[Site], Killed]
+@dataclass(frozen=True)
+class Load:
+    """Who answers meanwhile. `fewest`: so many forms must be answered, if need be after the last kill.
+
+    `looked_at`: how many people's pages are compared in the end.
+    """
+
+    clients: int = 8
+    seed: str = "1"
+    fewest: int = 50
+    looked_at: int = 40
 
 
-def kill_parts(site: Site, *, clients: int, kills: int, seconds: float, seed: str, looked_at: int = 40) -> Outcome:
-    """Web workers, the job worker, database backends and the postmaster, in turn."""
-    return _under_load(site, clients, seed, looked_at, lambda: kill_in_turn(site, kills, seconds, seed))
+def kill_parts(site: Site, load: Load, *, kills: int, seconds: float, parts: Sequence[str] = IN_TURN) -> Outcome:
+    """Web workers, database backends, the job worker and the postmaster, in turn."""
+    return _under_load(site, load, lambda: kill_in_turn(site, kills, seconds, load.seed, parts))
 
 
-def kill_supervisor(site: Site, *, clients: int, seconds: float, seed: str, looked_at: int = 40) -> Outcome:
+def kill_supervisor(site: Site, load: Load, *, seconds: float) -> Outcome:
     """`stegvis up` itself, in the middle of the seconds; then it is started again in the same folder."""
     ended: list[tuple[float, int]] = []
 
@@ -70,23 +81,24 @@ def kill_supervisor(site: Site, *, clients: int, seconds: float, seed: str, look
         time.sleep(seconds / 2)
         return killed
 
-    outcome = _under_load(site, clients, seed, looked_at, kill)
+    outcome = _under_load(site, load, kill)
     outcome.children_took, outcome.children_left = ended[0]
     return outcome
 
 
-def _under_load(site: Site, clients: int, seed: str, looked_at: int, kill: Callable[[], Killed]) -> Outcome:
+def _under_load(site: Site, load: Load, kill: Callable[[], Killed]) -> Outcome:
     since = datetime.now(UTC)
     pool, tally, stop = Pool(site), Tally(), threading.Event()
-    path = _journal_of(site, seed)
+    path = _journal_of(site)
     journal = journals.Journal(path)
-    threads = [Client(pool, journal, tally, stop, f"{seed}-{number}") for number in range(clients)]
+    threads = [Client(pool, journal, tally, stop, f"{load.seed}-{number}") for number in range(load.clients)]
     watch = Watch(site)
     for thread in (watch, *threads):
         thread.start()
     try:
         killed = kill()
         whole_after = site.wait_until_whole(killed.last, BACK_WITHIN)
+        _wait_for(tally, load.fewest)
     finally:
         stop.set()
         for thread in threads:
@@ -106,10 +118,16 @@ def _under_load(site: Site, clients: int, seed: str, looked_at: int, kill: Calla
         unknown=len(unknown),
         away=away,
         whole_after=whole_after,
-        differing=pages_that_differ(site, pool.persons.values(), found, looked_at, seed),
+        differing=pages_that_differ(site, pool.persons.values(), found, load.looked_at, load.seed),
     )
 
 
-def _journal_of(site: Site, seed: str) -> Path:
+def _wait_for(tally: Tally, fewest: int) -> None:
+    deadline = time.monotonic() + FEWEST_WITHIN
+    while len(tally.waits) < fewest and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def _journal_of(site: Site) -> Path:
     number = sum(1 for _ in site.folder.glob("journal-*.jsonl"))
-    return site.folder / f"journal-{number}-{seed}.jsonl"
+    return site.folder / f"journal-{number}.jsonl"

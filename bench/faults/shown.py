@@ -47,16 +47,17 @@ def _open_forms(browser: Browser, rows: list[Row]) -> list[str]:
 
 
 def _last_scores(browser: Browser, rows: list[Row]) -> list[str]:
-    """The last row of each table on the curve's page."""
+    """The last row of each table on the curve's page; scores of one day stand side by side."""
     scored = sorted((row for row in rows if row.score is not None), key=lambda row: str(row.submitted_at))
-    last = {instrument(row.instrument).title: row for row in scored}
-    if not last:
+    newest = {instrument(row.instrument).title: row for row in scored}
+    if not newest:
         return []
     text = browser.get("/me/curve/").text
     wrong = []
-    for title, row in last.items():
+    for title, row in newest.items():
         table = re.search(rf'<th scope="col" class="num">{title}</th>.*?</table>', text, re.DOTALL)
-        figures = re.findall(r'<td class="num">([\d,]+)</td>', table[0]) if table else []
-        if [Decimal(figure.replace(",", ".")) for figure in figures[-1:]] != [row.score]:
-            wrong.append(f"questionnaire {row.id}: the curve ends at {figures[-1:]}, not {row.score}")
+        cells = re.findall(r'<td class="num">([^<]+)</td>', table[0]) if table else []
+        last = cells[-1].rpartition(", ")[2] if cells else ""
+        if not cells or Decimal(last.replace(",", ".")) != row.score:
+            wrong.append(f"questionnaire {row.id}: the curve ends at {last}, not {row.score}")
     return wrong

@@ -20,6 +20,7 @@ import psycopg
 
 from bench.faults import processes
 from stegvis.config import keys
+from stegvis.config.database.cluster import SUPERUSER
 from stegvis.config.database.folder import cluster_folder
 from stegvis.config.database.leftovers import recorded_pid
 from stegvis.config.database.settings import address
@@ -126,6 +127,11 @@ class Site:
     def owner(self) -> psycopg.Connection[Any]:
         """A connection that sees every organisation's rows."""
         return psycopg.connect(**address({"STEGVIS_DATA": str(self.data)}, "owner"), autocommit=True)
+
+    def superuser(self) -> psycopg.Connection[Any]:
+        """A connection that sees what every other one is doing."""
+        where = address({"STEGVIS_DATA": str(self.data)}, "owner") | {"user": SUPERUSER}
+        return psycopg.connect(**where, autocommit=True)
 
     def told(self) -> dict[str, str]:
         """What a child of `stegvis up` is told, for the steps that run beside it."""

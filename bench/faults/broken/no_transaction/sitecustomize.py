@@ -16,14 +16,16 @@ def _break() -> None:
     def enter(self: transaction.Atomic) -> None:
         """As if a transaction had begun: the product asks for one, and there is none."""
         connection = transaction.get_connection(self.using)
-        connection.in_atomic_block = True
+        connection.ensure_connection()  # which would forget the next line
+        connection.in_atomic_block, connection.autocommit = True, False  # what Django says, not what psycopg does
         connection.depth = getattr(connection, "depth", 0) + 1
 
     def leave(self: transaction.Atomic, *_: object) -> None:
         connection = transaction.get_connection(self.using)
         connection.depth -= 1
         if connection.depth == 0:
-            connection.in_atomic_block = connection.needs_rollback = False
+            connection.in_atomic_block, connection.autocommit = False, True
+            connection.needs_rollback = False
 
     def kept(self: Any, sql: Any, params: Any = None) -> Any:
         """What was set for the transaction is set for the connection, or no statement would find its organisation."""
