@@ -87,6 +87,9 @@ def _fill(environ: Mapping[str, str]) -> None:
     write_mark(owner, demo="filling")
     print("Filling the demo with synthetic clients …", flush=True)
     _step("Filling the demo", ["stegvis.config.demo"], environ)
+    # Until its own daemon comes round, PostgreSQL takes the tables for empty, and the result page for a minute's work.
+    with psycopg.connect(**owner, autocommit=True) as connection:
+        connection.execute("ANALYZE")
     write_mark(owner, demo=True)
 
 
