@@ -8,14 +8,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from stegvis.definitions import clock
-from stegvis.outcomes.measures import MEASURES, measure
 from tests.journeys.conftest import Check, PageAt
+from tests.journeys.figures import Figures, figures_of
 
 pytestmark = pytest.mark.browser
 TEAM = "solvik"
@@ -32,10 +31,12 @@ PLACES = {
     "nb": {
         "name": "Prøve Storyvik", "starts": "20:15", "reads": "Hvem leser svaret ditt",
         "why": "er ansvarlig for behandlingen din", "record": "journalen din", "alert": "et varsel om svarene dine",
+        "duty": "hadde vakt",
     },
     "en": {
         "name": "Test Storyfield", "starts": "21:15", "reads": "Who reads your answer",
         "why": "is responsible for your treatment", "record": "your record", "alert": "an alert about your answers",
+        "duty": "was on duty",
     },
 }  # fmt: skip
 
@@ -86,16 +87,17 @@ def test_one_person_from_asking_for_help_to_the_results(
     assess(people.therapist, look, course)
     decide_the_level(people.therapist, look, course)
     code = make_a_code(people.therapist, look, course)
-    log_in_with(people.client, look, code, people.therapist_name)
+    log_in_with(people.client, look, code)
+    see_the_plan(people.client, look, people.therapist_name, words["starts"])
     answer(people, look, words)
     take_care_of_the_alert(people, look, words["name"], course)
     treat_and_discharge(people.therapist, look, course)
 
     after = figures(people.therapist, look, language)
     for name in ("referrals", "assessed", "started", "treated_once"):
-        assert after[name]["value"] == before[name]["value"] + 1, name
+        assert more(before, after, name, "value") == 1, name
     for part in ("numerator", "denominator"):
-        assert after["self_referred"][part] == before["self_referred"][part] + 1
+        assert more(before, after, "self_referred", part) == 1, part
     find_who_has_seen(people, look, words)
 
 
@@ -141,7 +143,7 @@ def ask_for_help(page: Page, look: Check, name: str, language: str) -> None:
 
 
 def meet_on_the_board(people: People, look: Check, words: dict[str, str]) -> str:
-    """The coordinator books; the lead, who has the whole team, reads and names the therapist. Gives the course's id."""
+    """The coordinator books; the lead, who is on duty, reads and names the therapist. Gives the course's id."""
     desk, lead = people.coordinator, people.lead
     desk.goto(f"{CLINIC}intake/?show=new")
     look(desk)
@@ -219,8 +221,8 @@ def make_a_code(page: Page, look: Check, course: str) -> str:
     return page.locator("main .code").inner_text()
 
 
-def log_in_with(page: Page, look: Check, code: str, therapist: str) -> None:
-    """The code alone opens nothing; with the day of birth it shows the plan."""
+def log_in_with(page: Page, look: Check, code: str) -> None:
+    """The code opens nothing without the day of birth."""
     page.goto("/log-in/code/")
     look(page)
     page.fill("[name=code]", code)
@@ -232,7 +234,14 @@ def log_in_with(page: Page, look: Check, code: str, therapist: str) -> None:
     page.fill("[name=birth_date_year]", BIRTH["birth_date_year"])
     press(page)
     page.wait_for_url(re.compile(r"/me/$"))
-    expect(page.locator("dl.facts")).to_contain_text(therapist)
+
+
+def see_the_plan(page: Page, look: Check, therapist: str, starts: str) -> None:
+    """Who is responsible, when the two meet, and the questions before it as the next step."""
+    plan = page.locator("dl.facts")
+    expect(plan).to_contain_text(therapist)
+    expect(plan).to_contain_text(re.compile(starts.replace(":", "[.:]")))
+    expect(page.locator("section.next a[href='/me/questions/']")).to_be_visible()
     look(page)
 
 
@@ -276,9 +285,9 @@ def meet_help(people: People, look: Check, words: dict[str, str], never: tuple[s
     for number in ("113", "116123"):
         expect(page.locator(f"main a[href='tel:{number}']")).to_be_visible()
     assert said.index("113") < said.index(words["reads"]), "whom to call stands before everything else"
-    assert people.lead_name in page.locator("main .truth").inner_text() + said, "who reads it is named"
-    for words_never in never:
-        assert words_never not in said, "what was answered is not repeated"
+    expect(page.locator("main .truth")).to_contain_text(people.lead_name)
+    for part in never:
+        assert part not in said, "what was answered is not repeated"
     look(page)
     page.locator("main a[href='/me/questions/']").click()
     page.wait_for_load_state()
@@ -366,41 +375,20 @@ def treat_and_discharge(page: Page, look: Check, course: str) -> None:
     look(page)
 
 
-def figures(page: Page, look: Check, language: str) -> dict[str, dict[str, Any]]:
-    """Every measure of the result page, over all time: its sentence, and its figures as numbers."""
+def figures(page: Page, look: Check, language: str) -> Figures:
     page.goto(f"{OFFICE}results/?period=all")
     look(page)
-    rows = page.locator("main table").last.locator("tbody tr")
-    found = rows.evaluate_all(
-        "rows => rows.map(row => [row.querySelector('th').firstChild.textContent,"
-        " row.querySelector('th small').textContent, ...[...row.querySelectorAll('td')].map(cell => cell.innerText)])"
-    )
-    shown = {title.strip(): rest for title, *rest in found}
-    assert len(shown) == len(MEASURES)
-    told = {}
-    for one in MEASURES:
-        sentence, *cells = shown[one.title[language]]
-        assert sentence == one.sentence[language]
-        value, numerator, denominator, missing = (_number(cell) for cell in cells)
-        if one.kind != "count":
-            assert denominator is not None, f"{one.name} does not say out of how many"
-        if one.kind in ("rate", "mean"):
-            assert numerator is not None, f"{one.name} does not say how many"
-        assert (missing is not None) == (measure(one.name).missing is not None), one.name
-        told[one.name] = {"value": value, "numerator": numerator, "denominator": denominator}
-    return told
+    return figures_of(page, language)
 
 
-def _number(cell: str) -> int | None:
-    """The figures of a cell without its separators; None for an empty one."""
-    digits = re.sub(r"\D", "", cell)
-    return int(digits) if digits else None
+def more(before: Figures, after: Figures, name: str, part: str) -> int:
+    return (after[name][part] or 0) - (before[name][part] or 0)
 
 
 def find_who_has_seen(people: People, look: Check, words: dict[str, str]) -> None:
     """The worker seals the access log within seconds; then it names who, what and why, in plain words."""
     page, limit = people.client, time.monotonic() + WAITED_FOR
-    wanted = (people.therapist_name, words["why"], words["record"], words["alert"])
+    wanted = (people.therapist_name, words["why"], words["record"], words["alert"], people.lead_name, words["duty"])
     while True:
         page.goto("/me/seen/")
         said = page.locator("main").inner_text()
