@@ -28,7 +28,7 @@ ORDER BY state_change DESC LIMIT 1
 """
 
 WEB, BACKEND, JOBS, POSTMASTER = "web worker", "database backend", "job worker", "postmaster"
-IN_TURN = (WEB, BACKEND, JOBS, POSTMASTER)
+IN_TURN = (WEB, JOBS, BACKEND, POSTMASTER)
 
 
 @dataclass

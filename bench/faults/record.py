@@ -22,8 +22,10 @@ WHERE s.person_id = ANY(%s::uuid[]) AND a.state <> 'closed' ORDER BY s.at
 """
 ALERTS = """
 SELECT a.id::text, a.person_id::text,
-       (SELECT count(*) FROM safety_alertevent h WHERE h.id = a.id AND h.pgh_label = 'insert')
-FROM safety_alert a WHERE a.person_id = ANY(%s::uuid[]) AND a.raised_at >= %s
+       (SELECT count(*) FROM safety_alertevent h WHERE h.id = a.id AND h.pgh_label = 'insert'),
+       CASE WHEN NOT EXISTS (SELECT 1 FROM people_block b WHERE b.person_id = a.person_id AND b.until IS NULL)
+            THEN t.slug ELSE '' END
+FROM safety_alert a JOIN people_team t ON t.id = a.team_id WHERE a.person_id = ANY(%s::uuid[]) AND a.raised_at >= %s
 """
 NOTICES = """
 SELECT pgh_context->>'command', user_id::text, count(*) FROM notices_noticeevent
@@ -74,11 +76,15 @@ class Signal:
 
 @dataclass(frozen=True)
 class Alert:
-    """An alert raised since the beginning. `begun`: how often history says that it was raised."""
+    """An alert raised since the beginning. `begun`: how often history says that it was raised.
+
+    `team`: whose lead must see it; "" where the client has had somebody kept away.
+    """
 
     id: str
     person: str
     begun: int
+    team: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def wrong(outcome: Outcome, most: int = 5) -> list[str]:
     """What must not be, in words: a few examples of each kind."""
     said = [f"{kind}: {where}" for kind in KINDS for where in outcome.findings.found[kind][:most]]
     said += [f"differs: {where}" for where in outcome.differing[:most]]
+    said += [f"not on the lead's page: {where}" for where in outcome.unseen[:most]]
     said += [f"refused when sent again: {where}" for where in outcome.tally.refused[:most]]
     return said + [f"a client met: {fault}" for fault in outcome.tally.faults[:most]]
 
@@ -42,6 +43,7 @@ def _figures(outcome: Outcome) -> list[tuple[str, str]]:
         *((kind, f"{findings.count(kind)}") for kind in KINDS),
         ("refused when sent again", f"{len(outcome.tally.refused)}"),
         ("pages that show something else", f"{len(outcome.differing)}"),
+        ("alerts that no lead sees", f"{len(outcome.unseen)}"),
         ("children left by the supervisor", f"{outcome.children_left}"),
         (f"longest wait for an answer (goal {WAIT_GOAL:.0f} s)", f"{outcome.longest_wait:.1f} s"),
         ("longest time without a ready page", f"{outcome.away:.1f} s"),

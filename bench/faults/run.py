@@ -15,7 +15,7 @@ from bench.faults.client import Client, Tally
 from bench.faults.compare import Findings
 from bench.faults.killing import IN_TURN, Killed, Watch, kill_in_turn
 from bench.faults.pool import Pool
-from bench.faults.shown import pages_that_differ
+from bench.faults.shown import alerts_that_no_lead_sees, pages_that_differ
 from bench.faults.site import Site
 
 BACK_WITHIN = 60.0  # seconds until we give up; what is wanted is in `report`
@@ -38,11 +38,14 @@ class Outcome:
     children_left: int = 0
     children_took: float = 0.0
     differing: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
 
     @property
     def losses(self) -> int:
         """Everything that must be nought."""
-        return self.findings.total + len(self.differing) + len(self.tally.refused) + self.children_left
+        return (
+            self.findings.total + len(self.differing) + len(self.unseen) + len(self.tally.refused) + self.children_left
+        )
 
     @property
     def longest_wait(self) -> float:
@@ -63,7 +66,7 @@ class Load:
 
 
 def kill_parts(site: Site, load: Load, *, kills: int, seconds: float, parts: Sequence[str] = IN_TURN) -> Outcome:
-    """Web workers, database backends, the job worker and the postmaster, in turn."""
+    """Web workers, the job worker, database backends and the postmaster, in turn."""
     return _under_load(site, load, lambda: kill_in_turn(site, kills, seconds, load.seed, parts))
 
 
@@ -103,6 +106,7 @@ def _under_load(site: Site, load: Load, kill: Callable[[], Killed]) -> Outcome:
         stop.set()
         for thread in threads:
             thread.join(HANDS_IN_WITHIN)
+        tally.faults += [f"{thread.name} is still waiting." for thread in threads if thread.is_alive()]
         away = watch.end()
         journal.close()
     done, unknown = journals.read(path)
@@ -119,6 +123,7 @@ def _under_load(site: Site, load: Load, kill: Callable[[], Killed]) -> Outcome:
         away=away,
         whole_after=whole_after,
         differing=pages_that_differ(site, pool.persons.values(), found, load.looked_at, load.seed),
+        unseen=alerts_that_no_lead_sees(site, found),
     )
 
 

@@ -1,4 +1,4 @@
-"""What people's own pages show after it all, against the record: the kept answers, the last score, the alert."""
+"""What the pages show after it all, against the record: to the client, and of alerts to the lead."""
 
 from __future__ import annotations
 
@@ -28,6 +28,18 @@ def pages_that_differ(site: Site, persons: Iterable[Person], record: Record, mos
         wrong += _last_scores(browser, [row for row in rows if row.submitted_at is not None])
         if person.id in told and not re.search(r'class="truth[" ]', browser.get("/me/help/").text):
             wrong.append(f"person {person.id}: the help page knows of no answer that is to be read")
+        browser.hang_up()
+    return wrong
+
+
+def alerts_that_no_lead_sees(site: Site, record: Record) -> list[str]:
+    """Alerts of the run that do not stand on the page of the lead of their team."""
+    wrong = []
+    for team, log_in in site.leads().items():
+        browser = Browser(site.port)
+        browser.get(log_in)
+        text = browser.get(f"/clinic/{team}/alerts/").text
+        wrong += [f"alert {one.id}" for one in record.alerts if one.team == team and f"/{one.id}/" not in text]
         browser.hang_up()
     return wrong
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -139,6 +140,13 @@ class Site:
         return {**found, "STEGVIS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "stegvis.config.settings"} | keys.told(
             self.data, found
         )
+
+    def leads(self) -> dict[str, str]:
+        """For each team the address that opens the demo as its lead."""
+        command = [sys.executable, "-m", "stegvis.config.command", "demo", "--json", "--data", str(self.data)]
+        said = subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, text=True, check=True)
+        houses = json.loads(said.stdout)["organisations"]
+        return {lead["team"]: lead["log_in"] for house in houses for lead in house["users"]["lead"]}
 
     def said(self) -> str:
         """The end of what the product said."""
