@@ -64,7 +64,9 @@ def value_words(one: Figure) -> str:
     if isinstance(one.value, str):
         return _("Hidden (fewer than 8, or too few in all)")
     if one.kind == "rate":
-        return percent(one.value)
+        # Published rates are whole; the others have one decimal.
+        is_whole = isinstance(one.value, Decimal) and one.value.as_tuple().exponent == 0
+        return percent(one.value, 0 if is_whole else 1)
     if one.kind == "median":
         return _("%(days)s days") % {"days": written(one.value)}
     return written(one.value)
