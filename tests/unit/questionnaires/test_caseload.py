@@ -145,6 +145,14 @@ def test_a_therapist_has_own_clients_and_a_lead_may_see_the_teams(clinic: Clinic
     assert len(read(clinic, "lead", whole_team=True).rows) == 2
 
 
+def test_being_on_duty_makes_nobodys_caseload_the_teams(clinic: Clinic) -> None:
+    """Duty opens a record that must be read now; it is no reason to list everybody."""
+    one(clinic)
+    make_crowd(clinic.solvik, clinic.colleague, 1)
+    with acting(again(actor(clinic.colleague, clinic.solvik), on_duty=True)) as by:
+        assert len(caseload(by, whole_team=True).rows) == 1
+
+
 def test_it_is_logged_who_was_shown_and_on_what_ground(clinic: Clinic) -> None:
     episode = one(clinic)
     for name, ground in (("therapist", Ground.RESPONSIBLE), ("lead", Ground.TEAM_LEAD)):
