@@ -17,6 +17,7 @@ import psycopg
 from bench.faults.site import Site
 
 LOOK_EVERY = 0.1  # seconds
+BACK_WITHIN = 60.0  # seconds until we give up; what is wanted is in `report`
 AIM = 3.0  # seconds to wait for a backend that is in the middle of keeping an answer
 
 # The statement that takes the command and its rows has just ended, and the next has not come.
@@ -35,12 +36,14 @@ IN_TURN = (WEB, JOBS, BACKEND, POSTMASTER)
 class Killed:
     """What was killed, and when the last one was (seconds since 1970; until then, when the run began).
 
-    `aimed`: how many of them were backends in the middle of keeping an answer.
+    `aimed`: how many of them were backends in the middle of keeping an answer. `whole_after`: seconds from the
+    last one until pages, tables and job worker were all there.
     """
 
     parts: Counter[str] = field(default_factory=Counter)
     last: float = field(default_factory=time.time)
     aimed: int = 0
+    whole_after: float = 0.0
 
     @property
     def total(self) -> int:
@@ -61,6 +64,7 @@ def kill_in_turn(site: Site, kills: int, seconds: float, seed: str, parts: Seque
         if done:
             killed.parts[part] += 1
             killed.last = time.time()
+    killed.whole_after = site.wait_until_whole(killed.last, BACK_WITHIN)
     time.sleep(max(0.0, began + seconds - time.monotonic()))
     return killed
 

@@ -47,5 +47,5 @@ def _figures(outcome: Outcome) -> list[tuple[str, str]]:
         ("children left by the supervisor", f"{outcome.children_left}"),
         (f"longest wait for an answer (goal {WAIT_GOAL:.0f} s)", f"{outcome.longest_wait:.1f} s"),
         ("longest time without a ready page", f"{outcome.away:.1f} s"),
-        (f"whole again after the last kill (goal {BACK_GOAL:.0f} s)", f"{outcome.whole_after:.1f} s"),
+        (f"whole again after the last kill (goal {BACK_GOAL:.0f} s)", f"{outcome.killed.whole_after:.1f} s"),
     ]

