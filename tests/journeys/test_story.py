@@ -31,12 +31,12 @@ PLACES = {
     "nb": {
         "name": "Prøve Storyvik", "starts": "20:15", "reads": "Hvem leser svaret ditt",
         "why": "er ansvarlig for behandlingen din", "record": "journalen din", "alert": "et varsel om svarene dine",
-        "duty": "hadde vakt",
+        "duty": "hadde vakt", "vague": "Så en side om deg",
     },
     "en": {
         "name": "Test Storyfield", "starts": "21:15", "reads": "Who reads your answer",
         "why": "is responsible for your treatment", "record": "your record", "alert": "an alert about your answers",
-        "duty": "was on duty",
+        "duty": "was on duty", "vague": "Saw a page about you",
     },
 }  # fmt: skip
 
@@ -152,7 +152,6 @@ def meet_on_the_board(people: People, look: Check, words: dict[str, str]) -> str
     course = desk.url.rstrip("/").rsplit("/", 1)[1]
     assert PROBLEM not in desk.content(), "a coordinator sees nothing of what was told"
     look(desk)
-
     lead.goto(f"{CLINIC}intake/{course}/")
     expect(lead.locator("main")).to_contain_text(PROBLEM)
     look(lead)
@@ -162,7 +161,6 @@ def meet_on_the_board(people: People, look: Check, words: dict[str, str]) -> str
     lead.locator("label.choice", has_text=people.therapist_name).click()
     send(lead)
     expect(lead.locator("main")).to_contain_text(people.therapist_name)
-
     desk.goto(f"{CLINIC}intake/{course}/book/")
     look(desk)
     desk.fill("[name=day]", (clock.today("Europe/Oslo") + timedelta(days=1)).isoformat())
@@ -250,7 +248,7 @@ def answer(people: People, look: Check, words: dict[str, str]) -> None:
     page = people.client
     page.locator("main a[href='/me/questions/']").first.click()
     page.wait_for_load_state()
-    met_help, answered = False, 0
+    met_help = answered = 0
     while not page.url.endswith("/questions/done/"):
         answered += 1
         assert answered < 30, "the questions come to an end"
@@ -258,7 +256,6 @@ def answer(people: People, look: Check, words: dict[str, str]) -> None:
             send(page)
             continue
         item = page.url.rstrip("/").rsplit("/", 1)[1]
-        is_risk = item == "9"
         if item in ("1", "9"):
             look(page)
         assert page.locator("[name=value]:checked").count() == 0
@@ -267,10 +264,10 @@ def answer(people: People, look: Check, words: dict[str, str]) -> None:
         given = choice.inner_text()
         choice.click()
         send(page)
-        if is_risk:
+        if item == "9":
             meet_help(people, look, words, never=(question, given))
-            met_help = True
-    assert met_help
+            met_help += 1
+    assert met_help == 1
     look(page)
     page.goto("/me/curve/")
     assert page.locator("main section .says").count() == 2
@@ -397,6 +394,6 @@ def find_who_has_seen(people: People, look: Check, words: dict[str, str]) -> Non
             break
         page.wait_for_timeout(500)
     assert not lacking, said
-    for never in ("clinic:", "responsible_id", TAKEN_CARE_OF):
+    for never in ("clinic:", words["vague"], TAKEN_CARE_OF):
         assert never not in said
     look(page)
