@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as spell
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from stegvis.definitions import clock
 from stegvis.definitions.instrument import instrument
@@ -19,6 +19,21 @@ from stegvis.people.models import Actor
 from stegvis.portals.pictures import sparkline
 from stegvis.portals.wording import NOTHING, change, clock_time, figure
 from stegvis.questionnaires.queries.caseload import SHOWN, CaseRow, Line, Need
+
+CHANGES = {
+    "improved": gettext_noop("Surely better, %(change)s"),
+    "worsened": gettext_noop("Surely worse, %(change)s"),
+    "unchanged": gettext_noop("No sure change"),
+    "": gettext_noop("Change %(change)s"),
+}
+HELP = {
+    State.WAITING: gettext_noop("Waits for the assessment"),
+    State.IN_ASSESSMENT: gettext_noop("In assessment"),
+    State.WAITING_FOR_TREATMENT: gettext_noop("%(level)s, not begun"),
+    State.IN_TREATMENT: gettext_noop("%(level)s, week %(week)s"),
+    State.IN_FOLLOW_UP: gettext_noop("%(level)s, follow-up"),
+}
+ALERTS = {Need.UNREAD_ALERT: gettext_noop("Unread answer"), Need.READ_ALERT: gettext_noop("Open alert")}
 
 
 @dataclass(frozen=True)
@@ -79,12 +94,7 @@ def change_words(line: Line, main: str) -> str:
         return _("No answers yet")
     if line.count == 1:
         return _("Only one answer")
-    words = {
-        "improved": _("Surely better, %(change)s"),
-        "worsened": _("Surely worse, %(change)s"),
-        "unchanged": _("No sure change"),
-        "": _("Change %(change)s"),
-    }[line.change] % {"change": change(line.difference)}
+    words = _(CHANGES[line.change]) % {"change": change(line.difference)}
     return words if line.title == instrument(main).title else f"{line.title}: {words[0].lower()}{words[1:]}"
 
 
@@ -114,15 +124,10 @@ def soon(instant: datetime, zone: str) -> str:
 
 
 def _help(row: CaseRow, language: str) -> str:
-    waits = {
-        State.WAITING: _("Waits for the assessment"),
-        State.IN_ASSESSMENT: _("In assessment"),
-        State.WAITING_FOR_TREATMENT: _("%(level)s, not begun"),
-        State.IN_FOLLOW_UP: _("%(level)s, follow-up"),
-        State.IN_TREATMENT: _("%(level)s, week %(week)s") if row.week else "%(level)s",
-    }[row.state]
     level = label(Level(row.level), language) if row.level else ""
-    return waits % {"level": level, "week": row.week}
+    if row.state is State.IN_TREATMENT and not row.week:
+        return level
+    return _(HELP[row.state]) % {"level": level, "week": row.week}
 
 
 def _curve(line: Line) -> SafeString:
@@ -134,4 +139,4 @@ def _curve(line: Line) -> SafeString:
 
 
 def _alert(row: CaseRow) -> str:
-    return {Need.UNREAD_ALERT: _("Unread answer"), Need.READ_ALERT: _("Open alert")}.get(row.need, "")
+    return _(ALERTS[row.need]) if row.need in ALERTS else ""
