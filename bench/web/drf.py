@@ -6,7 +6,6 @@ A whole Django in one file, served as the product is (granian, two workers of fo
 from __future__ import annotations
 
 import os
-import sys
 import uuid
 
 import django
@@ -138,10 +137,3 @@ def serve(port: int) -> None:
         "bench.web.drf:application", address="127.0.0.1", port=port, interface=Interfaces.WSGI, websockets=False,
         workers=2, blocking_threads=4, log_level=LogLevels.error,
     ).serve()  # fmt: skip
-
-
-if __name__ == "__main__":
-    if sys.argv[1] == "prepare":
-        print(prepare())
-    else:
-        serve(int(sys.argv[2]))
