@@ -15,7 +15,7 @@ from stegvis.people.queries.memberships import Member
 class BlockForm(forms.Form):
     use_required_attribute = False
     user = forms.ChoiceField(
-        label=_("Who may not see this client"),
+        label=_("Whom the client means"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose whom the client means."),
