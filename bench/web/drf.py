@@ -33,7 +33,6 @@ settings.configure(
     },
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     REST_FRAMEWORK={
-        "DEFAULT_AUTHENTICATION_CLASSES": ["bench.web.drf.Session"],
         "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
         "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     },
@@ -97,6 +96,7 @@ class SubmissionSerializer(serializers.ModelSerializer):  # type: ignore[type-ar
 
 class Submissions(generics.CreateAPIView):  # type: ignore[type-arg]
     queryset = Submission.objects.all()
+    authentication_classes = [Session]
 
     def get_serializer(self, *args: object, **kwargs: object) -> serializers.BaseSerializer:  # type: ignore[type-arg]
         """A list of two: PHQ-9 and GAD-7 in one request, as the product takes them."""
