@@ -202,6 +202,16 @@ def test_a_course_ends_with_reason_work_and_sick_pay(house: House) -> None:
     assert browser.get(house.record()).status_code == 200
 
 
+def test_a_course_ended_by_mistake_is_opened_again(house: House) -> None:
+    browser = signed_in(house.clinic.therapist)
+    sent = command(reason="moved", work_status="not_known", on_sick_pay="not_known")
+    browser.post(house.record("discharge/"), sent)
+    assert "Åpne forløpet igjen" in browser.get(house.record()).content.decode()
+    assert browser.get(house.record("reopen/")).status_code == 405
+    assert browser.post(house.record("reopen/"), command()).status_code == 303
+    assert house.now().state == State.WAITING
+
+
 def test_answers_from_paper_are_typed_in_scored_and_alert(house: House) -> None:
     browser = signed_in(house.clinic.therapist)
     items = {f"item-{number}": "1" for number in range(1, 10)}

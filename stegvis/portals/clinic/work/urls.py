@@ -10,6 +10,7 @@ from stegvis.portals.clinic.work.views.discharge import discharge_page
 from stegvis.portals.clinic.work.views.duty import duty_page, duty_stretch_page
 from stegvis.portals.clinic.work.views.emergency import emergencies_page, emergency_page, review_page
 from stegvis.portals.clinic.work.views.invite import invite_page, spoken_code_page
+from stegvis.portals.clinic.work.views.moves import follow_up_page, reopen_page, resume_page
 from stegvis.portals.clinic.work.views.note import correct_note_page, draft_page, note_page
 from stegvis.portals.clinic.work.views.record import record_page
 from stegvis.portals.clinic.work.views.today import today_page
@@ -23,6 +24,9 @@ urlpatterns = [
     path("clients/<uuid:episode>/note/", note_page, name="note"),
     path("clients/<uuid:episode>/note/<uuid:note>/", draft_page, name="draft"),
     path("clients/<uuid:episode>/note/<uuid:note>/correction/", correct_note_page, name="correct_note"),
+    path("clients/<uuid:episode>/follow-up/", follow_up_page, name="follow_up"),
+    path("clients/<uuid:episode>/resume/", resume_page, name="resume_treatment"),
+    path("clients/<uuid:episode>/reopen/", reopen_page, name="reopen"),
     path("clients/<uuid:episode>/discharge/", discharge_page, name="discharge"),
     path("clients/<uuid:episode>/answers/", type_answers_page, name="type_answers"),
     path("clients/<uuid:episode>/answers/<uuid:questionnaire>/", answers_page, name="answers"),
