@@ -163,12 +163,12 @@ class Client(threading.Thread):
         """Some answers are lost on the way, and some forms go out in two windows at once."""
         chance = self.dice.random()
         if chance < LOST:
-            self.tally.seen["answers lost"] += 1
+            self.tally.seen["answer lost on the way"] += 1
             self._try(self.browser, path, form)
             time.sleep(self.dice.random() * 0.03)
             self.browser.hang_up()
         elif chance < LOST + TWICE:
-            self.tally.seen["sent twice at once"] += 1
+            self.tally.seen["sent in two windows at once"] += 1
             other = self.browser.twin()
             if self._try(self.browser, path, form) and self._try(other, path, form):
                 self._expect_the_same(other, path)

@@ -8,6 +8,7 @@ from bench.faults.compare import KINDS
 from bench.faults.run import Outcome
 
 WAIT_GOAL, BACK_GOAL = 10.0, 15.0  # seconds (facts/safety.md §3, R1)
+SENT_AGAIN = ("answer lost on the way", "sent in two windows at once", "sent again later")
 
 
 def table(outcomes: Sequence[tuple[str, Outcome]]) -> str:
@@ -39,7 +40,7 @@ def _figures(outcome: Outcome) -> list[tuple[str, str]]:
         ("forms acknowledged", f"{outcome.commands}"),
         ("answers acknowledged", f"{findings.answers}"),
         ("of these risk answers", f"{findings.risk_answers}"),
-        *((what, f"{seen[what]}") for what in ("answers lost", "sent twice at once", "sent again later")),
+        *((f"forms: {what}", f"{seen[what]}") for what in SENT_AGAIN),
         *((kind, f"{findings.count(kind)}") for kind in KINDS),
         ("refused when sent again", f"{len(outcome.tally.refused)}"),
         ("pages that show something else", f"{len(outcome.differing)}"),
