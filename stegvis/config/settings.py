@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 
 from stegvis.config.database.settings import database
@@ -56,6 +57,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pads each answer by a random length, so that its size says nothing of a secret in it (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "stegvis.portals.guard.GuardedOnly",
@@ -177,6 +180,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("STEGVIS_MAIL_FROM", "stegvis@localhost")
 
 # History is denormalised into each event row, under row-level security (facts/ground.md §1).
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
+# History is read by the row it is of; an index for each of its other references would cost every change a write.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 # Shared by all processes, so that a limit on log-in attempts holds across them; table by migration.
 # Room for many addresses: a full table drops entries, and with them the counts of whoever is guessing.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from django.utils.translation import get_language
 from stegvis.definitions import clock
 from stegvis.people.actions.log_access import log_access
 from stegvis.people.models import Actor, Denied, NotFound, Role, Team
+from stegvis.people.sessions import SessionStore
 from stegvis.people.tenancy import enter, history_context
 
 View = Callable[..., HttpResponse]
@@ -47,6 +49,10 @@ class Guard:
 
     kind: str  # "open", "public", "client" or "staff"
     roles: frozenset[Role] = frozenset()
+
+
+class NobodyIn(Exception):  # noqa: N818
+    """The visitor has no live session as a client."""
 
 
 class GuardedOnly:
@@ -91,11 +97,10 @@ def client(view: View) -> View:
 
     @functools.wraps(view)
     def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        person = request.session.get("client")
-        if person is None:
+        try:
+            response = _inside(request, lambda: _client(request), view, kwargs)
+        except NobodyIn:
             return redirect("public:log_in")
-        request.session.touch()  # type: ignore[attr-defined]
-        response = _inside(request, lambda: _client(request, uuid.UUID(person)), view, kwargs)
         add_never_cache_headers(response)
         return response
 
@@ -148,7 +153,8 @@ def _inside(request: HttpRequest, actor_of: Callable[[], Actor], view: View, kwa
     """Run the view, render it and write the access log in one transaction inside the organisation."""
     try:
         with transaction.atomic():
-            actor = actor_of()
+            with _one_journey():
+                actor = actor_of()
             request.actor = actor  # type: ignore[attr-defined]
             try:
                 response = view(request, **kwargs)
@@ -160,6 +166,14 @@ def _inside(request: HttpRequest, actor_of: Callable[[], Actor], view: View, kwa
             return response
     except NotFound as missing:
         raise Http404 from missing
+
+
+@contextmanager
+def _one_journey() -> Iterator[None]:
+    """The statements inside go to the server together with the transaction's beginning, up to the first answer."""
+    connection.ensure_connection()
+    with connection.connection.pipeline():
+        yield
 
 
 def _render(response: HttpResponse) -> None:
@@ -252,30 +266,20 @@ class StaffRequest(HttpRequest):
     team: TeamHeading
 
 
-def _client(request: HttpRequest, person_id: uuid.UUID) -> Actor:
+def _client(request: HttpRequest) -> Actor:
     """The actor of the client of this session; the session's organisation is the tenant."""
-    row = request.session.row  # type: ignore[attr-defined]
-    organisation_id = row.client_organisation_id
+    session: SessionStore = request.session  # type: ignore[assignment]
     command = _command(request)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select set_config('stegvis.organisation', o.id::text, true), "
-            "set_config('pghistory.context_metadata', %s, true), o.country "
-            "from people_organisation o where o.id = %s",
-            [
-                history_context(user_id=None, person_id=person_id, role=Role.CLIENT, command=command),
-                organisation_id,
-            ],
-        )
-        found = cursor.fetchone()
-    if found is None:
-        raise NotFound
+    country = session.enter_as_client(command)
+    row = session.row
+    if country is None or row is None or row.client_organisation_id is None:
+        raise NobodyIn
     return Actor(
-        organisation_id=organisation_id,
+        organisation_id=row.client_organisation_id,
         roles=frozenset({Role.CLIENT}),
-        country=found[2],
-        zone="Europe/Stockholm" if found[2] == "SE" else "Europe/Oslo",
-        person_id=person_id,
+        country=country,
+        zone="Europe/Stockholm" if country == "SE" else "Europe/Oslo",
+        person_id=row.client_id,
         language=get_language() or "nb",
         command=command,
     )

@@ -79,7 +79,10 @@ def test_a_room_holds_only_what_a_room_holds(room: str) -> None:
 
 
 def test_names_say_what_a_module_is_for() -> None:
-    bad = [name(path) for path in modules() if path.stem in BANNED or set(path.parent.parts) & BANNED]
+    # Django looks for a database backend in a module of that name and in no other.
+    asked_for = PACKAGE / "config" / "database" / "backend" / "base.py"
+    named = [path for path in modules() if path != asked_for]
+    bad = [name(path) for path in named if path.stem in BANNED or set(path.parent.parts) & BANNED]
     assert bad == []
 
 

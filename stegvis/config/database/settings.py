@@ -21,7 +21,7 @@ def database(environ: Mapping[str, str]) -> dict[str, Any]:
     where = address(environ, environ.get("STEGVIS_ROLE", "app"))
     named = {"dbname", "user", "password", "host", "port"}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "stegvis.config.database.backend",
         "NAME": where["dbname"],
         "USER": where.get("user", ""),
         "PASSWORD": where.get("password", ""),

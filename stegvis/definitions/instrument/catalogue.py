@@ -22,11 +22,11 @@ def instruments() -> tuple[Instrument, ...]:
 
 def instrument(name: str) -> Instrument:
     """The instrument `phq-9@1`, or the newest version of `phq-9`; raises UnknownInstrument."""
-    found = [each for each in instruments() if name in (each.key, each.id)]
-    if not found:
+    found = _by_name().get(name)
+    if found is None:
         known = ", ".join(sorted({each.id for each in instruments()}))
         raise UnknownInstrument(f"There is no instrument {name!r}; there are: {known}.")
-    return found[-1]
+    return found
 
 
 def file_names() -> tuple[str, ...]:
@@ -39,3 +39,9 @@ def file_names() -> tuple[str, ...]:
 def _by_key() -> Mapping[str, Instrument]:
     found = sorted((read(name) for name in file_names()), key=lambda each: (each.id, each.version))
     return MappingProxyType({each.key: each for each in found})
+
+
+@cache
+def _by_name() -> Mapping[str, Instrument]:
+    """By key, and by id alone, where a later version takes the place of an earlier one."""
+    return MappingProxyType({name: each for each in _by_key().values() for name in (each.key, each.id)})

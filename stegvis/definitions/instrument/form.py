@@ -7,6 +7,7 @@ count in the score may be left out of the row.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from stegvis.definitions.instrument.scoring import Scoring, total
@@ -120,20 +121,20 @@ class Instrument:
     reliable_change: Threshold | None
     wordings: Mapping[str, Wording]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its name for ever, such as phq-9@1."""
         return f"{self.id}@{self.version}"
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         return tuple(item.code for item in self.items)
 
-    @property
+    @cached_property
     def scored_codes(self) -> tuple[str, ...]:
         return tuple(item.code for item in self.items if item.scored)
 
-    @property
+    @cached_property
     def risk_items(self) -> tuple[str, ...]:
         """The codes of the items whose answer can be a risk answer."""
         return tuple(item.code for item in self.items if item.risk_from is not None)

@@ -48,7 +48,7 @@ def tracked(
         exclude=list(exclude) or None,
         context_field=pghistory.ContextJSONField(),
         context_id_field=None,  # type: ignore[arg-type]
-        obj_field=pghistory.ObjForeignKey(db_constraint=False, related_name="history"),
+        obj_field=pghistory.ObjForeignKey(db_constraint=False, db_index=True, related_name="history"),
         meta={
             "constraints": [
                 TenantPolicy(name=f"{table}_history_tenant"),

@@ -1,6 +1,8 @@
 """One row's course in a table: the instrument's whole range, the same scale in every row, few bytes."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,7 +24,9 @@ def sparkline(
     drawn = list(values)[-(places + 1) :]
     top = max([highest, *drawn], key=float)
     case = format_html('<path class="case" d="M0 {}h{}"/>', caseness, places) if caseness is not None else ""
-    way = "".join(f"{'M' if i == 0 else 'L'}{i} {value}" for i, value in enumerate(drawn))
+    # Each step from the one before: steps repeat from row to row, and repetition is what compression is good at.
+    steps = (f"l1 {Decimal(str(now)) - Decimal(str(before))}" for before, now in pairwise(drawn))
+    way = f"M0 {drawn[0]}{''.join(steps)}" if drawn else ""
     line = format_html('<path class="line" d="{}"/>', way) if len(drawn) > 1 else ""
     dot = format_html('<path class="dot" d="M{} {}h0"/>', len(drawn) - 1, drawn[-1]) if drawn else ""
     return format_html(

@@ -19,7 +19,8 @@ from stegvis.definitions.instrument import Instrument, instrument
 from stegvis.people.models import Actor
 
 # The receipt of the command and the rows, locked, in one statement. The same command again finds no receipt and
-# changes nothing. The lock lets two tabs save different items of one row, and gives the value before.
+# changes nothing. The lock lets two tabs save different items of one row, and gives the value before. The ids are
+# counted out: for an array of unknown length PostgreSQL would plan the statement anew each time (0.4 ms).
 TAKE = """
 with receipt as (
     insert into people_command (organisation_id, id, action, result, at)
@@ -28,14 +29,11 @@ select q.id, q.episode_id, q.person_id, q.instrument, q.answers, q.score, q.chan
        exists (select 1 from receipt)
 from questionnaires_questionnaire q
 join care_episode e on e.organisation_id = q.organisation_id and e.id = q.episode_id
-where q.organisation_id = %s::uuid and q.id = any(%s::uuid[]) and q.person_id = %s::uuid
+where q.organisation_id = %s::uuid and q.id in ({ids}) and q.person_id = %s::uuid
   and q.withdrawn_at is null
 order by q.id
 for update of {locked}
 """
-TAKE_ROWS = TAKE.format(locked="q")
-# Two questionnaires of one episode filed at once would otherwise each count without the other.
-TAKE_ROWS_AND_EPISODE = TAKE.format(locked="e, q")
 
 # One element of the array: the other items stay what another tab has made them (facts/ground.md §8).
 KEEP_ITEM = """
@@ -120,15 +118,18 @@ class Row:
 
 
 def take(*, by: Actor, action: str, ids: Sequence[uuid.UUID], with_episode: bool) -> tuple[bool, list[Row]]:
-    """The client's own rows, locked, and whether this command is new. One statement."""
+    """The client's own rows, locked, and whether this command is new. One statement.
+
+    With their episode too where they are filed: two filed at once would otherwise each count without the other.
+    """
     # A form without a command id (somebody wrote it by hand) is a command of its own.
     command = by.command or uuid.uuid4()
     with connection.cursor() as cursor:
         cursor.execute(
-            TAKE_ROWS_AND_EPISODE if with_episode else TAKE_ROWS,
+            TAKE.format(ids=", ".join(["%s::uuid"] * len(ids)), locked="e, q" if with_episode else "q"),
             [
                 by.organisation_id, command, action, ids[0], clock.now(),
-                by.organisation_id, list(ids), by.own_person,
+                by.organisation_id, *ids, by.own_person,
             ],
         )  # fmt: skip
         found = cursor.fetchall()

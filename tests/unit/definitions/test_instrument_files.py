@@ -3,6 +3,7 @@
 import copy
 import re
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 from types import MappingProxyType
@@ -37,17 +38,20 @@ def test_an_instrument_is_found_by_its_version_or_by_its_name():
 
 def test_the_newest_version_is_the_one_with_the_highest_number(monkeypatch):
     """Version ten comes after version nine, which it would not as text."""
-    versions = [instrument("gad-7"), *(object.__new__(type(instrument("gad-7"))) for _ in range(2))]
-    for made, version in zip(versions[1:], (9, 10), strict=True):
-        made.__dict__.update(versions[0].__dict__ | {"version": version})
+    versions = [replace(instrument("gad-7"), version=version) for version in (1, 9, 10)]
     monkeypatch.setattr(catalogue, "file_names", lambda: ("10", "1", "9"))
     monkeypatch.setattr(catalogue, "read", lambda name: versions[("1", "9", "10").index(name)])
-    catalogue._by_key.cache_clear()
+    _forget()
     try:
         assert instrument("gad-7").version == 10
         assert [each.version for each in instruments()] == [1, 9, 10]
     finally:
-        catalogue._by_key.cache_clear()
+        _forget()
+
+
+def _forget():
+    catalogue._by_key.cache_clear()
+    catalogue._by_name.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["phq9", "", "phq-9@2", "PHQ-9", "../phq-9"])

@@ -223,9 +223,9 @@ def test_words_never_cover_a_point(values: list[int]) -> None:
 
 
 def test_a_sparkline_is_the_values_themselves() -> None:
-    """Sixty of them on a page must cost little: no figure is written twice."""
+    """Sixty of them on a page must cost little: no figure is written twice, and equal steps are equal text."""
     html = pictures.sparkline([19, 18, 17], highest=27, caseness=10)
-    assert 'd="M0 19L1 18L2 17"' in html
+    assert 'd="M0 19l1 -1l1 -1"' in html
     assert 'aria-label="From 19 to 17"' in html
     assert len(html) < 300
     assert 'aria-label="No answers yet"' in pictures.sparkline([], highest=27)
@@ -233,8 +233,8 @@ def test_a_sparkline_is_the_values_themselves() -> None:
 
 def test_a_sparkline_keeps_the_latest_scores() -> None:
     html = pictures.sparkline(range(20), highest=27, places=12)
-    assert "M0 7L" in html
-    assert "L12 19" in html
+    assert f'd="M0 7{"l1 1" * 12}"' in html
+    assert 'd="M12 19h0"' in html
 
 
 def test_the_median_is_said_with_its_unit() -> None:
