@@ -20,6 +20,8 @@ ALLOWED_HOSTS = os.environ.get("STEGVIS_HOSTS", "localhost,127.0.0.1,[::1]").spl
 STEGVIS_MASTER_KEY_FILE = os.environ.get("STEGVIS_MASTER_KEY_FILE", str(DATA / "keys" / "master.key"))
 STEGVIS_SPOOL = os.environ.get("STEGVIS_SPOOL", "")
 STEGVIS_SMS_SENDER = os.environ.get("STEGVIS_SMS_SENDER", "Stegvis")
+# How many proxies of our own stand before us: behind one, every visitor would else share one count of tries.
+STEGVIS_PROXIES = int(os.environ.get("STEGVIS_PROXIES", "0"))
 STEGVIS_URL = os.environ.get("STEGVIS_URL", "http://localhost:8000").rstrip("/")
 # Where the ledger of erased persons is kept, outside the database, so that a restore cannot undo an erasure.
 STEGVIS_ERASURE_LEDGER = os.environ.get("STEGVIS_ERASURE_LEDGER", str(DATA / "erasures.jsonl"))
@@ -146,6 +148,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = STEGVIS_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Stegvis"

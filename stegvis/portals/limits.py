@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -18,8 +19,18 @@ def too_many_tries(request: HttpRequest, door: str, most: int = MOST) -> bool:
     The limit only slows guessing down: a whole clinic may stand behind one address, so the codes
     themselves must be too long to guess. The address is kept as a keyed hash.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     key = salted_hmac("stegvis.portals.limits", f"{door}|{address}", algorithm="sha256").hexdigest()
     tries: int = cache.get(key, 0) + 1
     cache.set(key, tries, timeout=WHILE.total_seconds())
     return tries > most
+
+
+def address_of(request: HttpRequest) -> str:
+    """Who is asking: the address our own outermost proxy saw, or without a proxy the connection's.
+
+    What stands further left in X-Forwarded-For anyone may have written, so it is never read.
+    """
+    own: int = settings.STEGVIS_PROXIES
+    passed = [each.strip() for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
+    return passed[-own] if 0 < own <= len(passed) else request.META.get("REMOTE_ADDR", "")

@@ -28,7 +28,8 @@ def notify(
     """Plan one notice to one person (client) or one user (staff).
 
     To a client it goes by `kind`, or by a safe SMS number, or a safe e-mail address; where no channel is safe
-    the notice is kept as withheld, and the ledger says so. To staff it is an e-mail.
+    the notice is kept as withheld, and the ledger says so. To staff it is an e-mail. It speaks the recipient's
+    language, whoever caused it.
     Raises ValueError for an unknown text or values that do not fit it.
     """
     given = values or {}
@@ -39,14 +40,15 @@ def notify(
     chosen = _channel(by, person, kind) if person else Notice.Kind.EMAIL
     now = clock.now()
     row = uuid.uuid4()
+    member = user if isinstance(user, User) or user is None else User.objects.only("language").get(pk=user)
     notice = Notice.objects.create(
         id=row,
         organisation_id=by.organisation_id,
         person=person,
-        user_id=user.pk if isinstance(user, User) else user,
+        user=member,
         kind=chosen or kind or Notice.Kind.SMS,
         text=text,
-        language=person.language if person else by.language,
+        language=(person or member).language,  # type: ignore[union-attr]  # exactly one of them is there
         sealed=_sealed(person, row, given) if person and given else None,
         state=Notice.State.PLANNED if chosen else Notice.State.WITHHELD,
         why="" if chosen else "no safe channel",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -154,3 +155,15 @@ def test_every_text_can_be_written(text: str, language: str) -> None:
     subject, body = written(text, language, {key: "1" for key in TEXTS[text].needs})
     assert subject
     assert "%(" not in body
+
+
+def test_a_notice_to_staff_speaks_their_own_language(clinic: Clinic) -> None:
+    """A client who answers in English raises an alert that is read in Norwegian."""
+    clinic.therapist.language = "sv"
+    clinic.therapist.save()
+    episode = refer_someone(clinic.solvik)
+    with inside(clinic.solvik.organisation) as by:
+        english = replace(by, language="en")
+        assert notify(by=english, text="new_alert", user=clinic.therapist.pk).language == "sv"
+        assert notify(by=english, text="new_alert", user=clinic.therapist).language == "sv"
+        assert notify(by=english, text="received", person=episode.person, values={"days": "7"}).language == "nb"
