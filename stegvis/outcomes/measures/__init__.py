@@ -4,7 +4,7 @@ from stegvis.outcomes.measures.definition import EDITION, MEASURES, Measure, mea
 from stegvis.outcomes.measures.figures import mean, rate
 from stegvis.outcomes.measures.grouping import GROUPINGS, UnknownGrouping, check_groupings
 from stegvis.outcomes.measures.rows import Row, Run, measure_rows
-from stegvis.outcomes.measures.statement import EVERYTHING, Scope, statement
+from stegvis.outcomes.measures.statement import EVERYTHING, Scope, statement, with_episode_facts
 
 __all__ = [
     "EDITION",
@@ -22,4 +22,5 @@ __all__ = [
     "measure_rows",
     "rate",
     "statement",
+    "with_episode_facts",
 ]

@@ -4,7 +4,7 @@ The facts are computed once, in a common table expression; then each branch of a
 plain conditional counts, one branch for each date that measures are counted by.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,12 +25,14 @@ _FACTS: dict[Over, str] = {"episodes": "episode_facts", "contacts": "contact_fac
 class Scope:
     """What to count of what the tables hold: one team, and days from `first` to `last`, both included.
 
-    The days are those of each measure's own period. None leaves that side open.
+    The days are those of each measure's own period. None leaves that side open. `episodes` is SQL of the
+    caller's own, never a reader's words: a SELECT of the ids to count, where the columns do not say which.
     """
 
     team: str | None = None
     first: date | None = None
     last: date | None = None
+    episodes: str | None = None
 
 
 EVERYTHING = Scope()
@@ -38,14 +40,31 @@ EVERYTHING = Scope()
 
 def statement(by: Sequence[str], scope: Scope = EVERYTHING) -> str:
     """The SQL of all measures by these groupings: a row is its branch, its groups, then `columns()`."""
-    relations = [("thresholds", _thresholds()), ("anxiety_measures", _anxiety_measures())]
-    if scope.team is not None:
-        # The tables behind this name are the caller's; within the statement it means the team's episodes.
-        relations.insert(0, ("episodes", f"SELECT * FROM episodes WHERE team = {_text(scope.team)}"))  # noqa: S608
+    relations = _judged_by()
+    counted = [f"team = {_text(scope.team)}"] if scope.team is not None else []
+    counted += [f"episode IN ({scope.episodes})"] if scope.episodes is not None else []
+    if counted:
+        # The tables behind this name are the caller's; within the statement it means the episodes in scope.
+        relations.insert(0, ("episodes", f"SELECT * FROM episodes WHERE {' AND '.join(counted)}"))  # noqa: S608
     relations += [(name, _sql(name)) for name in _FACTS.values()]
-    written = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in relations)
     selects = [_select(number, by, scope) for number in range(len(branches()))]
-    return f"WITH {written}\n" + "\nUNION ALL\n".join(selects)
+    return f"{_with(relations)}\n" + "\nUNION ALL\n".join(selects)
+
+
+def with_episode_facts(tables: Mapping[str, str]) -> str:
+    """The WITH clause that ends in `episode_facts`, one row an episode, for a SELECT of the caller's own.
+
+    `tables` gives the query that stands behind each of the names episodes, contacts and scores.
+    """
+    return _with([*_judged_by(), *tables.items(), ("episode_facts", _sql("episode_facts"))])
+
+
+def _with(relations: Sequence[tuple[str, str]]) -> str:
+    return "WITH " + ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in relations)
+
+
+def _judged_by() -> list[tuple[str, str]]:
+    return [("thresholds", _thresholds()), ("anxiety_measures", _anxiety_measures())]
 
 
 def _select(number: int, by: Sequence[str], scope: Scope) -> str:
