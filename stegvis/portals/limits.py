@@ -33,4 +33,4 @@ def address_of(request: HttpRequest) -> str:
     """
     own: int = settings.STEGVIS_PROXIES
     passed = [each.strip() for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
-    return passed[-own] if 0 < own <= len(passed) else request.META.get("REMOTE_ADDR", "")
+    return passed[-own] if 0 < own <= len(passed) else str(request.META.get("REMOTE_ADDR", ""))

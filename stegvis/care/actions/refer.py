@@ -23,7 +23,7 @@ from stegvis.definitions.registration import Gender, Language, Source, WorkStatu
 from stegvis.notices.actions.notify import notify
 from stegvis.people.actions.add_relation import add_relation
 from stegvis.people.actions.enrol import NewChannel, enrol
-from stegvis.people.actions.give_consent import give_consent
+from stegvis.people.actions.give_consent import YES, give_first_consents
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Channel, Consent, Denied, NotFound, Person, Relation, Role, Team
 from stegvis.people.sealing import sealer_of
@@ -134,11 +134,10 @@ def _safe_kinds(asked: AskedForHelp) -> list[str]:
 
 def _keep_choices(by: Actor, person: Person, asked: AskedForHelp, source: Source) -> None:
     """What the person agreed to. Who was sent by somebody else is asked about care at the first talk."""
-    if source in (Source.SELF, Source.SELF_ON_GP_ADVICE):
-        give_consent(by=by, person=person, kind=Consent.Kind.CARE)
-    for kind in _safe_kinds(asked):
-        give_consent(by=by, person=person, kind=kind)
-    give_consent(by=by, person=person, kind=Consent.Kind.GP, choice=asked.gp_choice)
+    asked_themselves = source in (Source.SELF, Source.SELF_ON_GP_ADVICE)
+    agreed = [*([Consent.Kind.CARE] if asked_themselves else []), *_safe_kinds(asked)]
+    choices = {**dict.fromkeys(agreed, YES), Consent.Kind.GP: asked.gp_choice}
+    give_first_consents(by=by, person=person, choices=choices)
     if asked.gp_name:
         add_relation(
             by=by,

@@ -61,15 +61,20 @@ def enrol(
     }
     person.identity = _identity(by, person, sealer, content)
     person.key = key
-    for channel in channels:
-        add_channel(by=by, person=person, sealer=sealer, channel=channel)
+    Channel.objects.bulk_create(_channel(by, person, sealer, channel) for channel in channels)
     return person
 
 
 def add_channel(*, by: Actor, person: Person, sealer: Sealer, channel: NewChannel) -> Channel:
     """Keep a way to reach the person; one that must not be used is kept as such, so that nobody uses it."""
+    made = _channel(by, person, sealer, channel)
+    made.save(force_insert=True)
+    return made
+
+
+def _channel(by: Actor, person: Person, sealer: Sealer, channel: NewChannel) -> Channel:
     row = uuid.uuid4()
-    return Channel.objects.create(
+    return Channel(
         id=row,
         organisation_id=by.organisation_id,
         person=person,
