@@ -1,19 +1,26 @@
-"""Disclosure control of one figure: what a reader without persons may see of it (MEASURES.md, --publish).
+"""Disclosure control: what a reader without persons may see of a row, and of a whole table (MEASURES.md, --publish).
 
-Owns the rule for a row. That a set of tables cannot be set against itself (complements, months) is not done
-here yet, so nothing is published from this file alone: it serves one fixed table of whole quarters.
+Owns the rule for a row and the audit that no table, set against its own totals and the identities between
+measures, gives a hidden small number away. Counts nothing itself. Reasons: docs/adr/0009.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from itertools import product
 
-from stegvis.outcomes.measures import Row, measure
+from stegvis.outcomes.measures import MEASURES, Row, measure
+from stegvis.outcomes.measures.columns import Columns
+from stegvis.outcomes.measures.grouping import PERIODS
 
 SMALL = range(1, 8)
 ENOUGH = 20
 HIDDEN = "*"
+UNBOUNDED = 10**12
 
 
 @dataclass(frozen=True)
@@ -59,3 +66,332 @@ def _value(row: Row) -> int | Decimal | str | None:
     assert isinstance(over, int)
     assert isinstance(under, int)
     return (Decimal(100 * over) / under).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def published_set(rows: Sequence[Row], by: Sequence[str]) -> list[Published]:
+    """All rows of one table grouped `by`, safe beside every coarser table of the same data set.
+
+    Each row follows `published`. Where that would let a small number be computed, a further count of the
+    table becomes `*`; where only the number of hidden rows tells, the row is left out. A coarser table is
+    never changed by what a finer one would tell, so the answer is the same whatever was published before.
+    """
+    names = _essential(by)
+    places = [by.index(name) for name in names]
+    groups = {row.group: tuple(row.group[place] for place in places) for row in rows}
+    closed = _Audits(_counted(row._replace(group=groups[row.group]) for row in rows), names).of(names)
+    kept = (_with(row, closed, groups[row.group]) for row in rows)
+    return [row for row in kept if row is not None]
+
+
+def _essential(by: Sequence[str]) -> Names:
+    """The groupings in one order, without a period that a shorter one implies: the same table, however asked."""
+    return tuple(sorted(name for name in by if not any(name in _ladder(other)[1:] for other in by)))
+
+
+def _with(row: Row, closed: Closed, group: Group) -> Published | None:
+    """The row by the rule, less what the audit closed; None where it is left out."""
+    cells = {column: (part, group) for column, part in _parts(row.measure).items()}
+    if any(cell in closed.left_out for cell in cells.values()):
+        return None
+    shut = {column for column, cell in cells.items() if cell in closed.hidden}
+    by_rule = published(row)
+    value = HIDDEN if shut & {"numerator", "denominator"} and by_rule.value is not None else by_rule.value
+    return Published(
+        row.group,
+        row.measure,
+        HIDDEN if "numerator" in shut else by_rule.numerator,
+        HIDDEN if "denominator" in shut else by_rule.denominator,
+        value,
+        HIDDEN if "missing" in shut else by_rule.missing,
+    )
+
+
+# What is counted, whichever measure shows it: the date it goes by and its SQL. Two measures over the same
+# people share the part, so it is hidden in both or in neither.
+Part = tuple[str, str]
+Group = tuple[str, ...]
+Names = tuple[str, ...]
+Cell = tuple[Part, Names, Group]
+Counts = Mapping[Part, Mapping[Group, int]]
+
+
+@cache
+def _parts(name: str) -> Mapping[str, Part]:
+    """The parts of a measure by the column they stand in; a rate has its complement too."""
+    of, sql = measure(name), Columns.of(measure(name))
+    texts = {"numerator": sql.numerator, "denominator": sql.denominator, "missing": sql.missing}
+    parts = {column: (of.over + of.period, text) for column, text in texts.items() if text}
+    if of.kind == "rate":
+        parts["complement"] = (of.over + of.period, f"complement of {of.name}")
+    return parts
+
+
+_COMPLEMENTS = {_parts(each.name)["complement"]: each.name for each in MEASURES if each.kind == "rate"}
+
+
+def _part(written: str) -> Part:
+    name, _, column = written.partition(".")
+    return _parts(name)[column or "numerator"]
+
+
+# What the measures are to each other: the parts on the left are all of the whole, or some of it.
+ALL_OF = (
+    *((f"{each.name}.denominator", (each.name, f"{each.name}.complement")) for each in MEASURES if each.kind == "rate"),
+    ("dropped_out.denominator", ("finished", "treated_once")),
+    ("finished", ("paired", "paired.missing")),
+)
+SOME_OF = (
+    ("paired", ("reliable_improvement", "reliable_deterioration", "no_reliable_change")),
+    ("case_at_start", ("recovery",)),
+    ("paired", ("recovery",)),
+    ("recovery.denominator", ("case_at_start",)),
+    ("finished", ("recovery.denominator",)),
+    ("recovery", ("reliable_recovery",)),
+    ("reliable_improvement", ("reliable_recovery",)),
+    ("finished", ("off_sick_pay.denominator",)),
+    ("finished", ("off_sick_pay", "off_sick_pay.missing")),
+    ("waited_18_weeks", ("waited_6_weeks",)),
+)
+# These go by different dates, so they hold only where time is not a grouping.
+SOME_OF_EVER = (("started", ("dropped_out.denominator",)), ("referrals", ("started",)))
+
+
+def _counted(rows: Iterable[Row]) -> Counts:
+    """Every part of every row, and the complements of rates; what has no row is none."""
+    counts: dict[Part, dict[Group, int]] = defaultdict(dict)
+    for row in rows:
+        for column, part in _parts(row.measure).items():
+            if column == "complement":
+                assert row.numerator is not None
+                assert row.denominator is not None
+                counts[part][row.group] = row.denominator - row.numerator
+            else:
+                counts[part][row.group] = getattr(row, column)
+    return counts
+
+
+@dataclass
+class Closed:
+    """What one table may not show beyond the rule for a row."""
+
+    hidden: set[tuple[Part, Group]] = field(default_factory=set)
+    left_out: set[tuple[Part, Group]] = field(default_factory=set)
+
+
+_LONGER = {"month": "quarter", "quarter": "year"}
+
+
+def _ladder(name: str) -> list[str]:
+    """The grouping and, of a period, the longer ones: month, quarter, year."""
+    return [name, *(_ladder(_LONGER[name]) if name in _LONGER else [])]
+
+
+@cache
+def coarser(names: Names) -> tuple[Names, ...]:
+    """Every table whose rows are sums of this one's, coarse before fine, itself last."""
+    ladders = [[*_ladder(name), ""] for name in names]
+    tables = [tuple(name for name in found if name) for found in product(*ladders)]
+    return tuple(reversed(tables))
+
+
+def _steps(names: Names) -> Iterator[Names]:
+    """The tables one step above: one grouping dropped, or one period made longer."""
+    for place, name in enumerate(names):
+        yield (*names[:place], *([_LONGER[name]] if name in _LONGER else []), *names[place + 1 :])
+
+
+def _above(group: Group, names: Names, to: Names) -> Group:
+    """The group of a coarser table that a group lies in."""
+    values = {step: _longer(value, step) for name, value in zip(names, group, strict=True) for step in _ladder(name)}
+    return tuple(values[name] for name in to)
+
+
+def _longer(value: str, step: str) -> str:
+    """A period as a word of the longer one: 2024-05 is in 2024-Q2 and in 2024. Anything else is itself."""
+    if step == "year":
+        return value[:4]
+    if step == "quarter" and "Q" not in value:
+        return f"{value[:4]}-Q{(int(value[5:]) + 2) // 3}"
+    return value
+
+
+class _Audits:
+    """A table and all coarser ones of one data set, each closed in its turn, coarse before fine."""
+
+    def __init__(self, counts: Counts, names: Names) -> None:
+        self.counts = {table: _summed(counts, names, table) for table in coarser(names)}
+        self.closed: dict[Names, Closed] = {}
+
+    def of(self, names: Names) -> Closed:
+        """What this table has to close, given the closed tables above it."""
+        for each in coarser(names):
+            if each not in self.closed:
+                self.closed[each] = Closed()
+                tables = coarser(each)
+                _Audit({one: self.counts[one] for one in tables}, self.closed, each).close()
+        return self.closed[names]
+
+
+def _summed(counts: Counts, names: Names, to: Names) -> Counts:
+    summed: dict[Part, dict[Group, int]] = {part: defaultdict(int) for part in counts}
+    above = {group: _above(group, names, to) for groups in counts.values() for group in groups}
+    for part, groups in counts.items():
+        for group, count in groups.items():
+            summed[part][above[group]] += count
+    return summed
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """Cells that add up to a whole, or to no more than it; by their places."""
+
+    whole: int
+    parts: tuple[int, ...]
+    is_all: bool
+
+
+class _Audit:
+    """What a reader of these tables can narrow every count to, and what the last table closes against it.
+
+    A count that is 0 has no place here: a reader knows it, and it adds nothing.
+    """
+
+    def __init__(self, counts: Mapping[Names, Counts], closed: Mapping[Names, Closed], names: Names) -> None:
+        self.counts, self.closed, self.names = counts, closed, names
+        self.cells: list[Cell] = [
+            (part, table, group)
+            for table, parts in counts.items()
+            for part, groups in parts.items()
+            for group, count in groups.items()
+            if count
+        ]
+        self.place = {cell: place for place, cell in enumerate(self.cells)}
+        self.true = [counts[table][part][group] for part, table, group in self.cells]
+        self.sums = [*self._totals(), *self._identities()]
+        self.sums_of: list[list[int]] = [[] for _ in self.cells]
+        for number, each in enumerate(self.sums):
+            for place in (each.whole, *each.parts):
+                self.sums_of[place].append(number)
+
+    def close(self) -> None:
+        """Close cells of the last table until no small count is left with one possible value."""
+        beyond = self._exact(without=self.names)
+        while leaks := self._exact() - beyond:
+            touched: set[int] = set()
+            for leak in sorted(leaks):
+                self._close_near(leak, touched)
+            if not touched:
+                return
+
+    def _totals(self) -> Iterator[_Sum]:
+        for table, parts in self.counts.items():
+            for above in _steps(table):
+                for part, groups in parts.items():
+                    children: dict[Group, list[int]] = defaultdict(list)
+                    for group, count in groups.items():
+                        if count:
+                            children[_above(group, table, above)].append(self.place[part, table, group])
+                    for whole, places in children.items():
+                        yield _Sum(self.place[part, above, whole], tuple(places), True)
+
+    def _identities(self) -> Iterator[_Sum]:
+        for table in self.counts:
+            ever = () if any(name in PERIODS for name in table) else SOME_OF_EVER
+            for is_all, identities in ((True, ALL_OF), (False, (*SOME_OF, *ever))):
+                for whole, parts in identities:
+                    for group in self.counts[table].get(_part(whole), ()):
+                        cells = [(_part(name), table, group) for name in parts]
+                        places = tuple(self.place[cell] for cell in cells if cell in self.place)
+                        if places:
+                            yield _Sum(self.place[_part(whole), table, group], places, is_all)
+
+    def _exact(self, without: Names | None = None) -> set[int]:
+        """The places of small counts that a reader can compute, from all tables or `without` one of them."""
+        least, most = self._narrowed(without)
+        return {place for place, true in enumerate(self.true) if true in SMALL and least[place] == most[place]}
+
+    def _narrowed(self, without: Names | None) -> tuple[list[int], list[int]]:
+        """The least and the most each count can be, by passing bounds along the sums until nothing moves."""
+        bounds = [(0, UNBOUNDED) if cell[1] == without else self._told(cell) for cell in self.cells]
+        least, most = [low for low, _ in bounds], [high for _, high in bounds]
+        waiting, is_waiting = deque(range(len(self.sums))), [True] * len(self.sums)
+        while waiting:
+            number = waiting.popleft()
+            is_waiting[number] = False
+            for moved in _tighten(self.sums[number], least, most):
+                for other in self.sums_of[moved]:
+                    if not is_waiting[other]:
+                        is_waiting[other] = True
+                        waiting.append(other)
+        return least, most
+
+    def _told(self, cell: Cell) -> tuple[int, int]:
+        """What the published figure itself says of a count."""
+        part, table, group = cell
+        count, closed = self.counts[table][part][group], self.closed[table]
+        if (part, group) in closed.left_out:
+            return 0, UNBOUNDED
+        if part in _COMPLEMENTS:
+            return self._told_by_the_rate(cell, count)
+        if (part, group) in closed.hidden:
+            return 1, UNBOUNDED
+        if count in SMALL:
+            return SMALL[0], SMALL[-1]
+        rounded = shown(count)
+        assert isinstance(rounded, int)
+        return rounded - 2, rounded + 2
+
+    def _told_by_the_rate(self, cell: Cell, count: int) -> tuple[int, int]:
+        """A rate that is hidden though both its counts are shown and enough says that the rest is small."""
+        part, table, group = cell
+        of = _parts(_COMPLEMENTS[part])
+        closed, counts = self.closed[table], self.counts[table]
+        open_ = not closed.hidden & {(of["numerator"], group), (of["denominator"], group)}
+        is_shown = counts[of["numerator"]][group] not in SMALL and counts[of["denominator"]][group] >= ENOUGH
+        return (SMALL[0], SMALL[-1]) if open_ and is_shown and count in SMALL else (0, UNBOUNDED)
+
+    def _close_near(self, leak: int, touched: set[int]) -> None:
+        """Close the nearest cell of the last table: a shown count by `*`, else a hidden one by leaving it out.
+
+        `touched` are the sums already loosened in this round; a leak beside one of them is looked at again after.
+        """
+        seen, ring = {leak}, [leak]
+        while ring:
+            numbers = {number for place in ring for number in self.sums_of[place]}
+            if numbers & touched:
+                return
+            near = {place for number in numbers for place in (self.sums[number].whole, *self.sums[number].parts)}
+            if self._close_smallest(near | {leak}):
+                touched |= numbers
+                return
+            ring = sorted(near - seen)
+            seen |= near
+
+    def _close_smallest(self, places: Iterable[int]) -> bool:
+        closed = self.closed[self.names]
+        here = [(self.true[place], self.cells[place]) for place in places if self.cells[place][1] == self.names]
+        here = [(true, cell) for true, cell in here if cell[0] not in _COMPLEMENTS]
+        keys = [(true, (part, group)) for true, (part, _, group) in here]
+        for closing, found in (
+            (closed.hidden, [each for each in keys if each[0] not in SMALL and each[1] not in closed.hidden]),
+            (closed.left_out, [each for each in keys if each[1] not in closed.left_out]),
+        ):
+            if found:
+                closing.add(min(found)[1])
+                return True
+        return False
+
+
+def _tighten(of: _Sum, least: list[int], most: list[int]) -> list[int]:
+    """Narrow the bounds of one sum by each other; the places that moved."""
+    low, high = sum(least[place] for place in of.parts), sum(most[place] for place in of.parts)
+    bounds = [(of.whole, low, high if of.is_all else UNBOUNDED)]
+    for place in of.parts:
+        from_below = least[of.whole] - (high - most[place]) if of.is_all else 0
+        bounds.append((place, from_below, most[of.whole] - (low - least[place])))
+    moved = []
+    for place, lowest, highest in bounds:
+        if lowest > least[place] or highest < most[place]:
+            least[place], most[place] = max(lowest, least[place]), min(highest, most[place])
+            moved.append(place)
+    return moved

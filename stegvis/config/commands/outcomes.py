@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from stegvis.outcomes.dataset import BadDataSet, load
+from stegvis.outcomes.disclosure import Published, published_set
 from stegvis.outcomes.measures import GROUPINGS, Row, UnknownGrouping, check_groupings, measure_rows
 
 WRONG_INPUT = 2
@@ -24,6 +25,9 @@ Prints every measure over a registration data set: a folder with episodes, conta
 --by takes any of these, in the order of the columns you want:
   {", ".join(GROUPINGS)}
 month, quarter and year go by each measure's own date. What is not known is the empty group.
+
+--publish gives the figures that may leave the house: 1-7 as *, other counts to the nearest 5, rates as whole
+percent where enough stand behind them. More is hidden where the rest would tell it (docs/adr/0009).
 
 If anything is wrong with the set, nothing is printed, each kind of fault is named on standard error with its
 file, row and column, and the exit code is 2.
@@ -48,11 +52,12 @@ def run(arguments: list[str]) -> int:
         _check(options)
         by = [name.strip() for name in options.by.split(",")] if options.by else []
         check_groupings(by)
-        rows = _count(options.folder, by)
+        counted = _count(options.folder, by)
     except (Refused, UnknownGrouping, BadDataSet) as refusal:
         for sentence in str(refusal).splitlines():
             print(f"stegvis outcomes: {sentence}", file=sys.stderr)
         return WRONG_INPUT
+    rows = published_set(counted, by) if options.publish else counted
     written = _json(rows, by) if options.format == "json" else _csv(rows, by)
     sys.stdout.buffer.write(written.encode("utf-8"))
     sys.stdout.buffer.flush()
@@ -66,14 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the data set")
     parser.add_argument("--by", metavar="GROUPING,…", help="the groupings, separated by commas; default: none")
     parser.add_argument("--engine", default="duckdb", metavar="ENGINE", help="duckdb (default)")
-    parser.add_argument("--publish", action="store_true", help="figures that may leave the house; not there yet")
+    parser.add_argument("--publish", action="store_true", help="figures that may leave the house: small counts as *, the rest to the nearest 5")
     parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
     return parser
 
 
 def _check(options: argparse.Namespace) -> None:
-    if options.publish:
-        raise Refused("--publish is not there yet: these figures are true counts, and must not leave the house.")
     engine = options.engine.split(":", 1)[0]
     if engine in ("postgres", "spark") and options.engine in (engine, f"spark:{options.engine[6:]}"):
         raise Refused(f"the engine {engine} is not there yet; use duckdb.")
@@ -95,18 +98,18 @@ def _count(folder: Path, by: Sequence[str]) -> list[Row]:
         return measure_rows(lambda sql: connection.execute(sql).fetchall(), by)
 
 
-def _cells(row: Row) -> Iterator[str | int | Decimal | None]:
+def _cells(row: Row | Published) -> Iterator[str | int | Decimal | None]:
     yield from row.group
     yield from (row.measure, row.numerator, row.denominator, row.value, row.missing)
 
 
-def _csv(rows: Sequence[Row], by: Sequence[str]) -> str:
+def _csv(rows: Sequence[Row | Published], by: Sequence[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([[*by, *FIGURES], *map(_cells, rows)])
     return out.getvalue()
 
 
-def _json(rows: Sequence[Row], by: Sequence[str]) -> str:
+def _json(rows: Sequence[Row | Published], by: Sequence[str]) -> str:
     """One list of flat objects, one a line. A value has one decimal, so its float is written as it is."""
     objects = (dict(zip([*by, *FIGURES], map(_number, _cells(row)), strict=True)) for row in rows)
     return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in objects) + "\n]\n"

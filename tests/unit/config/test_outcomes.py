@@ -386,7 +386,6 @@ def test_an_empty_csv_file_is_refused(said, tmp_path, rows):
         (("--by", "team,colour"), "There is no grouping 'colour'; there are: team, municipality,"),
         (("--by", "team,team"), "The grouping 'team' is named twice."),
         (("--by", "team,"), "There is no grouping ''"),
-        (("--publish",), "--publish is not there yet"),
         (("--engine", "postgres"), "the engine postgres is not there yet; use duckdb."),
         (("--engine", "spark"), "the engine spark is not there yet; use duckdb."),
         (("--engine", "spark:local[2]"), "the engine spark is not there yet; use duckdb."),
