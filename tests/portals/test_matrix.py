@@ -18,11 +18,15 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from stegvis.care.actions.book import book
+from stegvis.care.actions.open_emergency import open_emergency
+from stegvis.care.actions.record_contact import record_contact
 from stegvis.care.actions.set_goal import set_goal
+from stegvis.care.actions.write_note import write_note
 from stegvis.care.models import Episode
 from stegvis.care.queries.access import episode_of
 from stegvis.definitions import clock
-from stegvis.definitions.registration import Form, Purpose
+from stegvis.definitions.registration import Attendance, Form, Purpose
+from stegvis.people.actions.block import block
 from stegvis.people.models import Membership, Role, Team, User
 from stegvis.questionnaires.actions.ask import ask
 from stegvis.safety.actions.raise_alert import raise_alert
@@ -31,18 +35,21 @@ from tests.clinic import (
     Clinic,
     acting,
     actor,
+    again,
     fill_roster,
     inside,
     make_clinic,
+    make_member,
     refer_someone,
     signed_in,
     signed_in_client,
 )
 from tests.conftest import Clone
 
-NAME, PROBLEM, GOAL = "Kanari Fuglesang", "KANARI-PROBLEM", "KANARI-GOAL"
-PLANTED = (NAME, "Fuglesang", PROBLEM, GOAL)
-CLINICAL_WORDS = (PROBLEM, GOAL)
+NAME, PROBLEM, GOAL, NOTE = "Kanari Fuglesang", "KANARI-PROBLEM", "KANARI-GOAL", "KANARI-NOTE"
+REASON = "KANARI-REASON"
+PLANTED = (NAME, "Fuglesang", PROBLEM, GOAL, NOTE, REASON)
+CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON)
 MISSING = str(uuid.UUID(int=7))
 
 
@@ -71,14 +78,23 @@ def planted(module_clone: Clone) -> Planted:
                        purpose=Purpose.ASSESSMENT, staff=clinic.therapist.pk)  # fmt: skip
         asked = ask(by=by, episode=seen, instruments=["phq-9"], due_on=clock.today(team.zone))
         alert = raise_alert(by=by, episode=seen, questionnaire_id=asked[0].pk, instrument="phq-9@1", item="9", value=1)
+        contact = record_contact(by=again(by), episode=seen, on=clock.today(team.zone), purpose=Purpose.ASSESSMENT,
+                                 form=Form.PHONE, attendance=Attendance.ATTENDED, minutes=45)  # fmt: skip
+        note = write_note(by=again(by), episode=seen, text=NOTE)
+        barred = block(by=again(by), person=seen.person, user=clinic.editor.pk, reason=REASON)
+    stand_in = actor(make_member("Nils Innspringer", Role.THERAPIST, team), team)
+    with acting(stand_in):
+        opened = open_emergency(by=stand_in, episode=seen, reason=REASON)
     with inside(team.organisation):
         member = Membership.objects.filter(user=clinic.colleague, organisation=team.organisation).first()
     assert member is not None
     values = {
         "episode": str(episode.pk), "person": str(episode.person_id), "goal": str(goal.pk),
         "appointment": str(meeting.pk), "questionnaire": str(asked[0].pk), "item": "9", "alert": str(alert.pk),
-        "membership": str(member.pk), "number": "1", "token": "not-a-token", "contact": MISSING, "note": MISSING,
-        "emergency": MISSING, "notice": MISSING, "user": str(clinic.colleague.pk), "block": MISSING,
+        "membership": str(member.pk), "number": "1", "token": "not-a-token", "contact": str(contact.pk),
+        "note": str(note.pk),
+        "emergency": str(opened.pk), "notice": MISSING, "user": str(clinic.colleague.pk), "block": str(barred.pk),
+        "grouping": "gender",
     }  # fmt: skip
     return Planted(clinic, episode, values)
 
@@ -188,8 +204,6 @@ def test_roles_that_a_page_does_not_name_get_404(planted: Planted) -> None:
 
 def test_a_colleague_without_a_care_relation_reads_nothing_clinical(planted: Planted) -> None:
     """The second therapist of the team stands in on the roster, so a third one, who does not, is the test."""
-    from tests.clinic import make_member
-
     clinic = planted.clinic
     third = make_member("Tredje Behandler", Role.THERAPIST, clinic.solvik)
     browser = signed_in(third)
@@ -231,6 +245,7 @@ def test_the_matrix_can_fail(planted: Planted) -> None:
     assert NAME in seen
     assert GOAL in seen
     assert PROBLEM in seen
+    assert NOTE in seen
 
 
 def test_every_page_behind_log_in_is_never_stored(planted: Planted) -> None:
