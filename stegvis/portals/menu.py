@@ -19,6 +19,7 @@ ENTRIES = (
     (_("New referrals"), "clinic:intake", (*CLINICAL, Role.COORDINATOR)),
     (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),
     (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
+    (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )
 

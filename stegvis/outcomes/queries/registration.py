@@ -20,7 +20,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from stegvis.care.models import Appointment, Episode
 from stegvis.care.queries.access import ground_of, worked_episodes
 from stegvis.definitions import clock
-from stegvis.definitions.instrument import instrument
 from stegvis.definitions.pathway import State
 from stegvis.definitions.problems import anxiety_measure
 from stegvis.definitions.registration import Problem
@@ -58,12 +57,17 @@ ADMINISTRATIVE = (Lack.APPOINTMENT, Lack.MUNICIPALITY)
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing. `appointment` and `at` for a time that passed, `titles` for answers that lack."""
+    """One thing that is missing.
+
+    `appointment` and `at`: the time that passed. `instruments`: ids of those without a second answer; none where
+    the second answer came too late to count. `is_begun`: of the assessment.
+    """
 
     lack: Lack
     appointment: uuid.UUID | None = None
     at: datetime | None = None
-    titles: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    is_begun: bool = True
 
 
 @dataclass(frozen=True)
@@ -203,11 +207,11 @@ def _lacking(episode: Episode, fact: _Fact | None, today: date) -> Iterable[Gap]
         if is_completed:
             yield Gap(Lack.LEVEL)
         elif episode.assessed_on:
-            yield Gap(Lack.ASSESSMENT)
+            yield Gap(Lack.ASSESSMENT, is_begun=assessment is not None)
     elif state in (State.WAITING_FOR_TREATMENT, State.IN_TREATMENT) and not (episode.problem and episode.level):
         yield Gap(Lack.LEVEL)
     if fact and fact.treatments >= COUNTS_AS_TREATED and not fact.is_paired:
-        yield Gap(Lack.PAIRED, titles=_unanswered(episode))
+        yield Gap(Lack.PAIRED, instruments=_unanswered(episode))
     if state in (State.IN_TREATMENT, State.IN_FOLLOW_UP) and _is_silent(episode, today):
         yield Gap(Lack.DISCHARGE)
     if not episode.work_status_first or episode.sick_pay_first is None:
@@ -231,7 +235,7 @@ def _unanswered(episode: Episode) -> tuple[str, ...]:
     # GAD-7 stands in where the problem's own measure is not paired (MEASURES.md).
     if max(_count(episode, own), _count(episode, "gad-7")) < 2:
         lacking.append(own)
-    return tuple(instrument(name).title for name in lacking)
+    return tuple(lacking)
 
 
 def _count(episode: Episode, name: str) -> int:

@@ -244,6 +244,8 @@ PAGES = {
     "clinic:blocks": gettext_lazy("who may not see your information"),
     "clinic:unblock": gettext_lazy("who may not see your information"),
     "clinic:discharge": gettext_lazy("the end of your course"),
+    "office:registration": gettext_lazy("the list of what is missing in the registration"),
+    "office:complete": gettext_lazy("municipality, work and sick pay in your record"),
 }
 
 

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from stegvis.portals.office import views
+from stegvis.portals.office.registration import complete_page, registration_page
 
 app_name = "office"
 urlpatterns = [
     path("<slug:team>/results/", views.results, name="results"),
+    path("<slug:team>/results/registration/", registration_page, name="registration"),
+    path("<slug:team>/results/registration/<uuid:episode>/", complete_page, name="complete"),
     path("<slug:team>/team/", views.team, name="team"),
     path("<slug:team>/team/members/", views.add, name="add_member"),
     path("<slug:team>/team/members/<uuid:membership>/end/", views.end, name="end_member"),

@@ -152,10 +152,10 @@ def test_a_finished_course_misses_the_second_answers(clinic: Clinic) -> None:
     """Both measures twice before the end; what came on paper can be typed in after the discharge."""
     episode = one(clinic, scores={})
     finish(clinic, episode)
-    assert [(gap.lack, gap.titles) for gap in read(clinic).rows[0].gaps] == [(Lack.PAIRED, ("PHQ-9", "GAD-7"))]
+    assert [(gap.lack, gap.instruments) for gap in read(clinic).rows[0].gaps] == [(Lack.PAIRED, ("phq-9", "gad-7"))]
     for days_ago in (30, 6):
         answer(clinic, episode, "phq-9", days_ago)
-    assert [gap.titles for gap in read(clinic).rows[0].gaps] == [("GAD-7",)]
+    assert [gap.instruments for gap in read(clinic).rows[0].gaps] == [("gad-7",)]
     for days_ago in (30, 6):
         answer(clinic, episode, "gad-7", days_ago)
     assert lacks(clinic) == []
@@ -168,7 +168,7 @@ def test_an_answer_after_the_discharge_makes_no_pair(clinic: Clinic) -> None:
     for name in ("phq-9", "gad-7"):
         answer(clinic, episode, name, 30)
         answer(clinic, episode, name, 4)
-    assert [(gap.lack, gap.titles) for gap in read(clinic).rows[0].gaps] == [(Lack.PAIRED, ())]
+    assert [(gap.lack, gap.instruments) for gap in read(clinic).rows[0].gaps] == [(Lack.PAIRED, ())]
 
 
 @pytest.mark.parametrize(("times", "expected"), [(0, []), (1, []), (2, [Lack.PAIRED])])
@@ -182,7 +182,7 @@ def test_an_open_course_needs_a_pair_from_the_second_treatment_contact(
 
 def test_a_specific_problem_misses_its_own_measure(clinic: Clinic) -> None:
     treat(clinic, one(clinic, problem="social_anxiety", scores={"phq-9": {"count": 2}}))
-    assert [gap.titles for gap in read(clinic).rows[0].gaps] == [("SPIN",)]
+    assert [gap.instruments for gap in read(clinic).rows[0].gaps] == [("spin",)]
 
 
 def test_a_course_that_went_silent_wants_a_discharge(clinic: Clinic) -> None:
