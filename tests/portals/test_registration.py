@@ -22,8 +22,8 @@ from stegvis.definitions.registration import Attendance, Form, Purpose
 from stegvis.outcomes.queries.registration import ON_A_PAGE
 from stegvis.people.models import AccessEntry, Role
 from tests.clinic import Clinic, fill_roster, inside, make_clinic, make_member, signed_in
-from tests.conftest import Clone
 from tests.crowd import make_crowd
+from tests.database import Clone
 
 PAGE = "/office/solvik/results/registration/"
 WHOLE: dict[str, Any] = {

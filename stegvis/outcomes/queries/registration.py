@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stegvis.care.models import Appointment, Episode
 from stegvis.care.queries.access import ground_of, worked_episodes
@@ -47,7 +47,7 @@ class Lack(enum.StrEnum):
     PAIRED = "paired"  # PHQ-9 or the anxiety measure was not answered twice before the end
     DISCHARGE = "discharge"  # long silent with no time ahead: without a discharge it is never counted as finished
     WORK_FIRST = "work_first"
-    WORK_LAST = "work_last"
+    WORK_LAST = "work_last"  # of those who had treatment; nobody else has an end to compare with the start
     MUNICIPALITY = "municipality"
 
 
@@ -105,7 +105,7 @@ class Registration:
     """`rows` are those of this page, `count` the persons in all that lack what is asked for.
 
     `counts`: persons by what they lack. `own`, `whole_team` and `therapists` are empty for those who do not treat;
-    `therapists` is for leads, by name.
+    a lead has `therapists` by name instead of `own`.
     """
 
     rows: tuple[Incomplete, ...]
@@ -140,6 +140,7 @@ def registration(viewer: Actor, *, team: str, lack: Lack | None = None, page: in
     since = clock.today(viewer.zone) - LOOKS_BACK
     facts = _facts(team, since) if viewer.is_clinical else []
     gaps = _gaps(viewer, _episodes(viewer, since), facts)
+    is_lead = viewer.has(Role.LEAD)
     counts = Counter(each for _, found in gaps for each in {gap.lack for gap in found})
     if not viewer.is_clinical:
         return Registration((), 0, len(gaps), {each: counts[each] for each in ADMINISTRATIVE}, since)
@@ -151,9 +152,11 @@ def registration(viewer: Actor, *, team: str, lack: Lack | None = None, page: in
         persons=len(gaps),
         counts={each: counts[each] for each in Lack},
         since=since,
-        own=_completeness(viewer.name, [fact for fact in facts if fact.responsible == viewer.user_id]),
+        own=None
+        if is_lead
+        else _completeness(viewer.name, [one for one in facts if one.responsible == viewer.user_id]),
         whole_team=_completeness("", facts),
-        therapists=_by_therapist(facts) if viewer.has(Role.LEAD) else (),
+        therapists=_by_therapist(facts) if is_lead else (),
     )
 
 
@@ -167,8 +170,9 @@ def _episodes(viewer: Actor, since: date) -> QuerySet[Episode]:
         own_time = _unwritten(viewer).filter(episode=OuterRef("pk"), staff_id=viewer.user_id)
         assessing = Q(responsible=None, assessment__by_id=viewer.user_id)
         episodes = episodes.filter(Q(responsible_id=viewer.user_id) | assessing | Q(Exists(own_time)))
+    # Open courses first, then those that ended last: the sooner, the likelier that somebody still knows.
     return episodes.select_related("person__key", "person__identity", "responsible", "assessment").order_by(
-        "discharged_on", "received_on", "id"
+        F("discharged_on").desc(nulls_first=True), "received_on", "id"
     )
 
 
@@ -216,7 +220,8 @@ def _lacking(episode: Episode, fact: _Fact | None, today: date) -> Iterable[Gap]
         yield Gap(Lack.DISCHARGE)
     if not episode.work_status_first or episode.sick_pay_first is None:
         yield Gap(Lack.WORK_FIRST)
-    if episode.discharged_on and (not episode.work_status_last or episode.sick_pay_last is None):
+    has_ended = episode.discharged_on and fact and fact.treatments
+    if has_ended and (not episode.work_status_last or episode.sick_pay_last is None):
         yield Gap(Lack.WORK_LAST)
     if not episode.municipality:
         yield Gap(Lack.MUNICIPALITY)

@@ -222,6 +222,8 @@ def test_what_the_end_lacks_is_missed_after_the_discharge(clinic: Clinic, empty:
     assert lacks(clinic) == []
     ended = {"state": State.DISCHARGED, "discharge_reason": "moved", "discharged_on": clock.today("Europe/Oslo")}
     change(clinic, episode, **ended)
+    assert lacks(clinic) == []  # never treated: there is no end to compare with the start
+    treat(clinic, episode, times=1)
     assert lacks(clinic) == [Lack.WORK_LAST]
     fill_in(clinic, episode, **known)
     assert lacks(clinic) == []
@@ -306,6 +308,7 @@ def test_completeness_is_the_measures_own(clinic: Clinic) -> None:
     assert found.own == Completeness("Tone Prøvesen", 1, 2)
     assert (found.whole_team, found.therapists) == (Completeness("", 1, 3), ())
     lead = read(clinic, "lead")
+    assert lead.own is None
     assert lead.therapists == (Completeness("Kolbjørn Kollega", 0, 1), Completeness("Tone Prøvesen", 1, 2))
 
 
@@ -323,6 +326,15 @@ def test_a_long_list_comes_in_pages_that_show_only_their_own(clinic: Clinic) -> 
         assert (len(found.rows), found.count, found.persons) == (size, ON_A_PAGE + 3, ON_A_PAGE + 3)
         seen |= {row.episode for row in found.rows}
     assert len(seen) == ON_A_PAGE + 3
+
+
+def test_open_courses_stand_first_then_those_that_ended_last(clinic: Clinic) -> None:
+    today = clock.today("Europe/Oslo")
+    ended: dict[str, Any] = {"municipality": "", "state": State.DISCHARGED, "discharge_reason": "moved"}
+    earlier = one(clinic, **ended, discharged_on=today - timedelta(days=9))
+    later = one(clinic, **ended, discharged_on=today - timedelta(days=2))
+    running = one(clinic, municipality="")
+    assert [row.episode for row in read(clinic).rows] == [running.pk, later.pk, earlier.pk]
 
 
 def test_one_kind_alone_can_be_looked_at(clinic: Clinic) -> None:
