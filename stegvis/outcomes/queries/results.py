@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from stegvis.outcomes.disclosure import Published, published
 from stegvis.outcomes.measures import EDITION, Row, Scope, measure, measure_rows
-from stegvis.people.models import Actor, NotFound, Role
+from stegvis.people.models import Actor, NotFound, Role, Team
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,28 @@ def team_results(
 ) -> list[Figure]:
     """Every measure of the team (named by its slug) in the period, both days included.
 
-    Clinicians see true counts; a manager sees published ones. Anybody else: NotFound.
+    Clinicians see true counts, by any grouping; a manager sees published ones, ungrouped (ADR 0006).
+    Anybody else, and a manager who asks for groups: NotFound.
     """
-    if not (viewer.is_clinical or viewer.has(Role.MANAGER, Role.SYSTEM)):
+    sees_true_counts = viewer.is_clinical or viewer.has(Role.SYSTEM)
+    if not sees_true_counts and (by or not viewer.has(Role.MANAGER)):
         raise NotFound
     rows = registered_rows(Scope(team, first, last), by)
-    if viewer.is_clinical or viewer.has(Role.SYSTEM):
-        return [_figure(row, viewer.language) for row in rows]
-    return [_figure(published(row), viewer.language) for row in rows]
+    return [_figure(row if sees_true_counts else published(row), viewer.language) for row in rows]
+
+
+def own_results(viewer: Actor, *, team: str, first: date | None = None, last: date | None = None) -> list[Figure]:
+    """Every measure over the clients the viewer is responsible for in that team: true counts, for who treats."""
+    if not viewer.is_clinical:
+        raise NotFound
+    rows = registered_rows(Scope(team, first, last, episodes=_episodes_of(viewer.as_user)))
+    return [_figure(row, viewer.language) for row in rows]
+
+
+def municipality_names(viewer: Actor) -> dict[str, str]:
+    """The names of the municipalities that the viewer's team serves, by code."""
+    served = Team.objects.filter(pk=viewer.at_team, organisation_id=viewer.organisation_id)
+    return {each["code"]: each["name"] for each in served.values_list("municipalities", flat=True).get()}
 
 
 def registered_rows(scope: Scope, by: Sequence[str] = ()) -> list[Row]:
@@ -66,6 +81,11 @@ def registered_rows(scope: Scope, by: Sequence[str] = ()) -> list[Row]:
         rows = measure_rows(run, by, scope)
         cursor.execute("select set_config('search_path', 'public', true)")
     return rows
+
+
+def _episodes_of(user: UUID) -> str:
+    """The views name no member of staff, so the ids come from the record itself, under the same row-level security."""
+    return f"SELECT id::text FROM care_episode WHERE responsible_id = '{UUID(str(user))}'"  # noqa: S608
 
 
 def _figure(row: Row | Published, language: str) -> Figure:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
+STEP_LABELS = {"month": _("By month"), "quarter": _("By quarter")}
 LABELS = {"12": _("Last 12 months"), "year": _("This year"), "last": _("Last year"), "all": _("All time")}
 
 
@@ -39,3 +41,46 @@ def whole_quarters(today: date) -> Period:
     """The last four whole quarters: the one table that readers without persons see."""
     start = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
     return Period("12", start.replace(year=start.year - 1), start - timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Whole months or quarters in a row, oldest first: the one that has begun would always look worse or better."""
+
+    code: str  # the grouping of MEASURES.md that counts by it
+    starts: tuple[date, ...]
+    last: date
+
+    @property
+    def first(self) -> date:
+        return self.starts[0]
+
+    @property
+    def are_quarters(self) -> bool:
+        return self.code == "quarter"
+
+    def group(self, start: date) -> str:
+        """How the measures write the step that begins that day."""
+        return f"{start.year}-Q{(start.month + 2) // 3}" if self.are_quarters else f"{start:%Y-%m}"
+
+
+def steps(code: str | None, today: date) -> Steps:
+    """The last 8 whole quarters; any other name is the last 18 whole months."""
+    name, length, number = ("quarter", 3, 8) if code == "quarter" else ("month", 1, 18)
+    now = (today.year * 12 + today.month - 1) // length
+    starts = [date(step * length // 12, step * length % 12 + 1, 1) for step in range(now - number, now + 1)]
+    return Steps(name, tuple(starts[:-1]), starts[-1] - timedelta(days=1))
+
+
+def period_links(chosen: Period, **kept: str) -> list[tuple[str, str, bool]]:
+    """The periods to choose from: label, address, whether it is the one shown. `kept` are the other choices."""
+    return [
+        (str(label), f"?{urlencode({'period': code, **kept})}", code == chosen.code) for code, label in LABELS.items()
+    ]
+
+
+def step_links(shown: Steps, chosen: Period) -> list[tuple[str, str, bool]]:
+    return [
+        (str(label), f"?{urlencode({'period': chosen.code, 'by': code})}", code == shown.code)
+        for code, label in STEP_LABELS.items()
+    ]

@@ -1,52 +1,47 @@
-"""What the result page says: five headline figures, the sentence on top, the months, and every measure."""
+"""What the result page says: five headline figures, the sentence on top, the run charts, and every measure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stegvis.outcomes.queries.results import Figure
 from stegvis.portals import pictures
-from stegvis.portals.wording import figure as written
-from stegvis.portals.wording import percent
+from stegvis.portals.office.periods import Steps
+from stegvis.portals.office.told import Told, number_of
+from stegvis.portals.pictures.drawing import table
+from stegvis.portals.pictures.months import step_name
+from stegvis.portals.wording import NOTHING
 
-HEADLINES = ("wait_assessment", "recovery", "reliable_improvement", "reliable_deterioration", "off_sick_pay")
-MONTHS = 18
+# What a service is first asked for, and England's pilots were judged by: seed 003, the directorate's page on IAPT.
+HEADLINES = ("started", "finished", "recovery", "reliable_improvement", "off_sick_pay")
+OVER_TIME = ("wait_assessment", "wait_treatment", "dropped_out", "did_not_attend", "paired")
 
 
 @dataclass(frozen=True)
-class Told:
-    """A figure as words for the page."""
+class Chart:
+    """One measure over time, with its sentence and the table beside it."""
 
-    figure: Figure
-    value: str
-
-    @property
-    def parts(self) -> list[tuple[str, str]]:
-        """Numerator, denominator and missing, each with its word; what the measure has not is left out."""
-        of = self.figure
-        named = (
-            (_("Counted"), of.numerator if of.kind != "count" else None),
-            (_("Out of"), of.denominator),
-            (_("Missing"), of.missing),
-        )
-        return [(word, _number(value)) for word, value in named if value is not None]
+    title: str
+    sentence: str
+    picture: SafeString
 
 
-def result_page(figures: Sequence[Figure], months: Sequence[Figure]) -> dict[str, Any]:
-    told = {one.name: Told(one, value_words(one)) for one in figures}
+def result_page(figures: Sequence[Figure], over_time: Sequence[Figure], steps: Steps) -> dict[str, Any]:
+    told = {one.name: Told.of(one) for one in figures}
     return {
         "finding": finding(told.get("reliable_improvement")),
         "headlines": [told[name] for name in HEADLINES if name in told],
         "told": list(told.values()),
         "finished": told.get("finished"),
         "paired": told.get("paired"),
-        "waits": _wait_chart(months),
+        "charts": list(_charts(over_time, steps)),
         "edition": figures[0].edition if figures else None,
     }
 
@@ -58,32 +53,40 @@ def finding(improvement: Told | None) -> str:
     return _("%(share)s of those who finished are reliably better") % {"share": improvement.value}
 
 
-def value_words(one: Figure) -> str:
-    if one.value is None:
-        return "–"
-    if isinstance(one.value, str):
-        return _("Hidden (fewer than 8, or too few in all)")
-    if one.kind == "rate":
-        # Published rates are whole; the others have one decimal.
-        is_whole = isinstance(one.value, Decimal) and one.value.as_tuple().exponent == 0
-        return percent(one.value, 0 if is_whole else 1)
-    if one.kind == "median":
-        return _("%(days)s days") % {"days": written(one.value)}
-    return written(one.value)
+def _charts(figures: Sequence[Figure], steps: Steps) -> Iterator[Chart]:
+    """A chart for each measure that has figures in two steps at least: one point is no course."""
+    for name in OVER_TIME:
+        counted = {one.group[0]: one for one in figures if one.name == name}
+        known = [one for one in counted.values() if number_of(one) is not None]
+        if len(known) >= 2:
+            yield Chart(known[0].title, known[0].sentence, _run_chart(known[0], counted, steps))
 
 
-def _number(value: int | str) -> str:
-    return _("1 to 7") if isinstance(value, str) else written(value)
-
-
-def _wait_chart(months: Sequence[Figure]) -> str:
-    waits = [one for one in months if one.name == "wait_assessment" and one.group[0]][-MONTHS:]
-    if len(waits) < 2:
-        return ""
-    points = [
-        (date.fromisoformat(f"{one.group[0]}-01"), one.value if isinstance(one.value, Decimal) else None)
-        for one in waits
-    ]
+def _run_chart(of: Figure, counted: dict[str, Figure], steps: Steps) -> SafeString:
+    """From the first step with a figure; a team is not blamed for the time before it began."""
+    rows = [(start, counted.get(steps.group(start))) for start in steps.starts]
+    while rows[0][1] is None:
+        rows.pop(0)
+    points = [(start, number_of(one)) for start, one in rows]
+    is_share = of.kind == "rate"
     return pictures.run_chart(
-        title=_("Days from referral to assessment, median per month"), points=points, unit=_("days"), key="waits"
+        title=of.title,
+        points=points,
+        unit="%" if is_share else _("days"),
+        highest=100 if is_share and max(value for _, value in points if value is not None) > 50 else None,
+        key=of.name,
+        quarters=steps.are_quarters,
+        beside=_beside(of, rows, quarters=steps.are_quarters),
     )
+
+
+def _beside(of: Figure, rows: Sequence[tuple[date, Figure | None]], *, quarters: bool) -> SafeString:
+    """The table beside the chart: the columns that this measure has."""
+    words = (_("Value"), _("Counted"), _("Out of"), _("Missing"))
+    has = [place for place, cell in enumerate(Told.of(of).cells) if cell]
+    heads = [_("Quarter") if quarters else _("Month"), *(words[place] for place in has)]
+    lines = []
+    for start, one in rows:
+        cells = Told.of(one).cells if one else (NOTHING,) * len(words)
+        lines.append((step_name(start, quarters=quarters), *(cells[place] for place in has)))
+    return table(heads, lines)

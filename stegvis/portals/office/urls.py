@@ -8,6 +8,8 @@ from stegvis.portals.office.registration import complete_page, registration_page
 app_name = "office"
 urlpatterns = [
     path("<slug:team>/results/", views.results, name="results"),
+    path("<slug:team>/results/by/<str:grouping>/", views.groups, name="groups"),
+    path("<slug:team>/results/mine/", views.own, name="own"),
     path("<slug:team>/results/registration/", registration_page, name="registration"),
     path("<slug:team>/results/registration/<uuid:episode>/", complete_page, name="complete"),
     path("<slug:team>/team/", views.team, name="team"),

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stegvis.definitions import clock
-from stegvis.outcomes.queries.results import team_results
+from stegvis.outcomes.measures import EDITION
+from stegvis.outcomes.queries.results import municipality_names, own_results, team_results
 from stegvis.people.actions.add_member import add_member, can_change_members, end_membership
 from stegvis.people.actions.change_team import change_team
-from stegvis.people.models import Denied, Role
+from stegvis.people.models import Denied, NotFound, Role
 from stegvis.people.queries.memberships import members
 from stegvis.people.queries.own_team import own_team
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.forms import ROLES, MemberForm, TeamForm
-from stegvis.portals.office.periods import LABELS, period, whole_quarters
+from stegvis.portals.office.groups import NAMES, chosen_measure, group_page, links
+from stegvis.portals.office.own import own_page
+from stegvis.portals.office.periods import period, period_links, step_links, steps, whole_quarters
 from stegvis.portals.office.results import result_page
 from stegvis.portals.office.welcome import welcome_link
 
@@ -33,14 +36,59 @@ def results(request: StaffRequest) -> HttpResponse:
     actor, team = request.actor, request.team
     today = clock.today(actor.zone)
     chosen = period(request.GET.get("period"), today) if actor.is_clinical else whole_quarters(today)
+    by = steps(request.GET.get("by"), today)
     figures = team_results(actor, team=team.slug, first=chosen.first, last=chosen.last)
-    months = team_results(actor, team=team.slug, by=["month"]) if actor.is_clinical else []
-    links = [(str(label), f"?period={code}", code == chosen.code) for code, label in LABELS.items()]
-    return render(
-        request,
-        "office/results.html",
-        {**result_page(figures, months), "period": chosen, "filters": links if actor.is_clinical else []},
+    over_time = (
+        team_results(actor, team=team.slug, first=by.first, last=by.last, by=[by.code]) if actor.is_clinical else []
     )
+    shown = {
+        **result_page(figures, over_time, by),
+        "period": chosen,
+        "filters": period_links(chosen, by=by.code) if actor.is_clinical else [],
+        "steps": step_links(by, chosen),
+        "counted_at": clock.now(),
+    }
+    return render(request, "office/results.html", shown)
+
+
+@staff(*CLINICAL)
+@require_safe
+def groups(request: StaffRequest, grouping: str) -> HttpResponse:
+    if grouping not in NAMES:
+        raise NotFound
+    actor, slug = request.actor, request.team.slug
+    chosen = period(request.GET.get("period"), clock.today(actor.zone))
+    measure = chosen_measure(request.GET.get("measure"))
+    shown = {
+        **group_page(
+            grouping=grouping,
+            figures=team_results(actor, team=slug, first=chosen.first, last=chosen.last, by=[grouping]),
+            whole=team_results(actor, team=slug, first=chosen.first, last=chosen.last),
+            period=chosen,
+            measure=measure,
+            language=actor.language,
+            places=municipality_names(actor) if grouping == "municipality" else {},
+        ),
+        "filters": links(slug, grouping, measure, chosen),
+        "counted_at": clock.now(),
+    }
+    return render(request, "office/groups.html", shown)
+
+
+@staff(*CLINICAL)
+@require_safe
+def own(request: StaffRequest) -> HttpResponse:
+    actor, slug = request.actor, request.team.slug
+    chosen = period(request.GET.get("period"), clock.today(actor.zone))
+    team_figures = team_results(actor, team=slug, first=chosen.first, last=chosen.last)
+    shown = {
+        "measures": own_page(own_results(actor, team=slug, first=chosen.first, last=chosen.last), team_figures),
+        "period": chosen,
+        "filters": period_links(chosen),
+        "edition": EDITION,
+        "counted_at": clock.now(),
+    }
+    return render(request, "office/own.html", shown)
 
 
 @staff(Role.LEAD, Role.ADMINISTRATOR)

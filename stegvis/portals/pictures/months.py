@@ -1,4 +1,4 @@
-"""Months in a row with their median: whether something has changed, or only varies."""
+"""Months or quarters in a row with their median: whether something has changed, or only varies."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -35,11 +35,14 @@ def run_chart(
     highest: Number | None = None,
     caption: str = "",
     key: str = "run",
+    quarters: bool = False,
+    beside: SafeString | None = None,
 ) -> SafeString:
     """`points` are (first of the month, value or nothing), oldest first; a month without one breaks the line.
 
     `unit` is said once, at the median ("Median: 15 days"); `highest` fixes the top of the scale, as 100
-    for per cent.
+    for per cent. With `quarters` each point is a quarter, named by its first day. `beside` is a fuller table
+    of the same points, in place of the one made here.
     """
     known = [value for _, value in points if value is not None]
     if not known:
@@ -57,10 +60,18 @@ def run_chart(
     for width, height, name in ((656, 256, "chart-wide"), (344, 236, "chart-narrow")):
         sheet = Sheet(width, height)
         plot = Plot(36, 16, width - 12, height - 30, max(1, len(points) - 1), top)
+        _name_steps(sheet, plot, points, quarters=quarters)
         _draw(sheet, plot, points, middle, said.strip())
         drawn.append(sheet.svg(title=title, desc=desc, key=f"{key}-{name[6]}", classes=name))
-    rows = [(_month(on, long=True), figure(value)) for on, value in points]
-    return framed(drawn, caption, table([gettext("Month"), unit or gettext("Figure")], rows))
+    if beside is None:
+        heads = [gettext("Quarter") if quarters else gettext("Month"), unit or gettext("Figure")]
+        beside = table(heads, [(step_name(on, quarters=quarters), figure(value)) for on, value in points])
+    return framed(drawn, caption, beside)
+
+
+def step_name(on: date, *, quarters: bool = False) -> str:
+    """The month or the quarter that begins that day, as a table says it."""
+    return _quarter(on, long=True) if quarters else _month(on, long=True)
 
 
 def _top(most: float) -> float:
@@ -76,12 +87,24 @@ def _month(on: date, *, long: bool) -> str:
     return f"{words} {on.year}" if on.month == 1 else words
 
 
-def _draw(sheet: Sheet, plot: Plot, points: Months, middle: float, said: str) -> None:
-    value_axis(sheet, plot)
+def _quarter(on: date, *, long: bool) -> str:
+    """ "Q3 2026"; under a picture only "Q3", and the year where a new one begins."""
+    words = gettext("Q%(number)s") % {"number": (on.month + 2) // 3}
+    if long:
+        return f"{words} {on.year}"
+    return str(on.year) if on.month == 1 else words
+
+
+def _name_steps(sheet: Sheet, plot: Plot, points: Months, *, quarters: bool) -> None:
+    name = _quarter if quarters else _month
     every = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120) if (plot.right - plot.left) * s / plot.last >= 52 or s == 120)
     offset = next((i for i, (on, _) in enumerate(points) if on.month == 1), 0) % every
     for i in range(offset, len(points), every):
-        sheet.write(Word(plot.x(i), plot.bottom + 21, _month(points[i][0], long=False), "mid"))
+        sheet.write(Word(plot.x(i), plot.bottom + 21, name(points[i][0], long=False), "mid"))
+
+
+def _draw(sheet: Sheet, plot: Plot, points: Months, middle: float, said: str) -> None:
+    value_axis(sheet, plot)
     y = plot.y(middle)
     sheet.draw(rule(plot.left, y, plot.right, y, "case"))
     for run in _runs(points):

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.utils import translation
+from django.utils.html import format_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -245,6 +246,20 @@ def test_the_median_is_said_with_its_unit() -> None:
         "April 2026",
         "12",
     ]
+
+
+def test_quarters_are_named_and_a_fuller_table_takes_the_place_of_the_usual_one() -> None:
+    quarters = [(date(2025, 10, 1), 40), (date(2026, 1, 1), 50), (date(2026, 4, 1), None)]
+    html = pictures.run_chart(title="Paired", points=quarters, unit="%", quarters=True)
+    assert [row[0].text for row in ElementTree.fromstring(f"<div>{html}</div>").iter("tr")] == [
+        "Quarter", "Q4 2025", "Q1 2026", "Q2 2026",
+    ]  # fmt: skip
+    names = [one.text for one in drawings(html)[0].iter("text") if one.attrib.get("class") == "mid"]
+    assert names == ["Q4", "2026", "Q2"]
+    fuller = format_html("<table><tr><td>{}</td></tr></table>", "fuller")
+    html = pictures.run_chart(title="Paired", points=quarters, beside=fuller)
+    assert html.endswith(fuller)
+    assert html.count("<table") == 1
 
 
 def test_a_month_without_a_figure_breaks_the_line() -> None:
