@@ -6,14 +6,16 @@ measures, gives a hidden small number away. Counts nothing itself. Reasons: docs
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+import math
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from stegvis.outcomes.measures import MEASURES, Row, measure
+from stegvis.outcomes.measures import MEASURES, Row, mean, measure
 from stegvis.outcomes.measures.columns import Columns
 from stegvis.outcomes.measures.grouping import PERIODS
 
@@ -21,6 +23,7 @@ SMALL = range(1, 8)
 ENOUGH = 20
 HIDDEN = "*"
 UNBOUNDED = 10**12
+_FIGURES = ("numerator", "denominator", "value", "missing")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def published_set(rows: Sequence[Row], by: Sequence[str]) -> list[Published]:
     names = _essential(by)
     places = [by.index(name) for name in names]
     groups = {row.group: tuple(row.group[place] for place in places) for row in rows}
-    closed = _Audits(_counted(row._replace(group=groups[row.group]) for row in rows), names).of(names)
+    closed = _close(_counted(row._replace(group=groups[row.group]) for row in rows), names)
     kept = (_with(row, closed, groups[row.group]) for row in rows)
     return [row for row in kept if row is not None]
 
@@ -95,15 +98,9 @@ def _with(row: Row, closed: Closed, group: Group) -> Published | None:
         return None
     shut = {column for column, cell in cells.items() if cell in closed.hidden}
     by_rule = published(row)
-    value = HIDDEN if shut & {"numerator", "denominator"} and by_rule.value is not None else by_rule.value
-    return Published(
-        row.group,
-        row.measure,
-        HIDDEN if "numerator" in shut else by_rule.numerator,
-        HIDDEN if "denominator" in shut else by_rule.denominator,
-        value,
-        HIDDEN if "missing" in shut else by_rule.missing,
-    )
+    if shut & {"numerator", "denominator"} and by_rule.value is not None:
+        shut.add("value")
+    return Published(row.group, row.measure, *(HIDDEN if each in shut else getattr(by_rule, each) for each in _FIGURES))
 
 
 # What is counted, whichever measure shows it: the date it goes by and its SQL. Two measures over the same
@@ -126,6 +123,8 @@ def _parts(name: str) -> Mapping[str, Part]:
     return parts
 
 
+# How many rows of a group show a part: what is lost where it is left out.
+_SHOWN_BY = Counter(part for each in MEASURES for part in set(_parts(each.name).values()))
 _COMPLEMENTS = {_parts(each.name)["complement"]: each.name for each in MEASURES if each.kind == "rate"}
 
 
@@ -161,12 +160,8 @@ def _counted(rows: Iterable[Row]) -> Counts:
     counts: dict[Part, dict[Group, int]] = defaultdict(dict)
     for row in rows:
         for column, part in _parts(row.measure).items():
-            if column == "complement":
-                assert row.numerator is not None
-                assert row.denominator is not None
-                counts[part][row.group] = row.denominator - row.numerator
-            else:
-                counts[part][row.group] = getattr(row, column)
+            rest = (row.denominator or 0) - (row.numerator or 0)
+            counts[part][row.group] = rest if column == "complement" else getattr(row, column)
     return counts
 
 
@@ -215,21 +210,14 @@ def _longer(value: str, step: str) -> str:
     return value
 
 
-class _Audits:
-    """A table and all coarser ones of one data set, each closed in its turn, coarse before fine."""
-
-    def __init__(self, counts: Counts, names: Names) -> None:
-        self.counts = {table: _summed(counts, names, table) for table in coarser(names)}
-        self.closed: dict[Names, Closed] = {}
-
-    def of(self, names: Names) -> Closed:
-        """What this table has to close, given the closed tables above it."""
-        for each in coarser(names):
-            if each not in self.closed:
-                self.closed[each] = Closed()
-                tables = coarser(each)
-                _Audit({one: self.counts[one] for one in tables}, self.closed, each).close()
-        return self.closed[names]
+def _close(counts: Counts, names: Names) -> Closed:
+    """What a table has to close, given the coarser ones, each closed in its turn, coarse before fine."""
+    summed = {table: _summed(counts, names, table) for table in coarser(names)}
+    closed: dict[Names, Closed] = {}
+    for each in coarser(names):
+        closed[each] = Closed()
+        _Audit({table: summed[table] for table in coarser(each)}, closed, each).close()
+    return closed[names]
 
 
 def _summed(counts: Counts, names: Names, to: Names) -> Counts:
@@ -275,11 +263,12 @@ class _Audit:
 
     def close(self) -> None:
         """Close cells of the last table until no small count is left with one possible value."""
-        beyond = self._exact(without=self.names)
-        while leaks := self._exact() - beyond:
+        beyond = self._exact(without=self.names)[0]
+        while True:
+            leaks, because = self._exact()
             touched: set[int] = set()
-            for leak in sorted(leaks):
-                self._close_near(leak, touched)
+            for leak in sorted(leaks - beyond):
+                self._close_near(leak, because, touched)
             if not touched:
                 return
 
@@ -305,13 +294,12 @@ class _Audit:
                         if places:
                             yield _Sum(self.place[_part(whole), table, group], places, is_all)
 
-    def _exact(self, without: Names | None = None) -> set[int]:
-        """The places of small counts that a reader can compute, from all tables or `without` one of them."""
-        least, most = self._narrowed(without)
-        return {place for place, true in enumerate(self.true) if true in SMALL and least[place] == most[place]}
+    def _exact(self, without: Names | None = None) -> tuple[set[int], list[set[int]]]:
+        """The places of small counts that a reader can compute, from all tables or `without` one of them.
 
-    def _narrowed(self, without: Names | None) -> tuple[list[int], list[int]]:
-        """The least and the most each count can be, by passing bounds along the sums until nothing moves."""
+        And for each count the sums that narrowed it: bounds are passed along until nothing moves.
+        """
+        because: list[set[int]] = [set() for _ in self.cells]
         bounds = [(0, UNBOUNDED) if cell[1] == without else self._told(cell) for cell in self.cells]
         least, most = [low for low, _ in bounds], [high for _, high in bounds]
         waiting, is_waiting = deque(range(len(self.sums))), [True] * len(self.sums)
@@ -319,11 +307,13 @@ class _Audit:
             number = waiting.popleft()
             is_waiting[number] = False
             for moved in _tighten(self.sums[number], least, most):
+                because[moved].add(number)
                 for other in self.sums_of[moved]:
                     if not is_waiting[other]:
                         is_waiting[other] = True
                         waiting.append(other)
-        return least, most
+        exact = {place for place, true in enumerate(self.true) if true in SMALL and least[place] == most[place]}
+        return exact, because
 
     def _told(self, cell: Cell) -> tuple[int, int]:
         """What the published figure itself says of a count."""
@@ -335,11 +325,18 @@ class _Audit:
             return self._told_by_the_rate(cell, count)
         if (part, group) in closed.hidden:
             return 1, UNBOUNDED
-        if count in SMALL:
-            return SMALL[0], SMALL[-1]
-        rounded = shown(count)
-        assert isinstance(rounded, int)
-        return rounded - 2, rounded + 2
+        if part == _part("finished"):
+            return self._told_by_contacts(table, group, count)
+        return _by_rule(count)
+
+    def _told_by_contacts(self, table: Names, group: Group, finished: int) -> tuple[int, int]:
+        """Each finished had two contacts at least; with their mean shown, few numbers of finished fit."""
+        contacts = self.counts[table][_part("contacts_per_finished")][group]
+        (low, high), (least, most) = _by_rule(finished), _by_rule(contacts)
+        if finished < ENOUGH:
+            return low, min(high, most // 2)
+        value, half = Fraction(mean(contacts, finished) or 0), Fraction(1, 20)
+        return max(low, math.ceil(least / (value + half))), min(high, math.floor(most / (value - half)))
 
     def _told_by_the_rate(self, cell: Cell, count: int) -> tuple[int, int]:
         """A rate that is hidden though both its counts are shown and enough says that the rest is small."""
@@ -350,14 +347,14 @@ class _Audit:
         is_shown = counts[of["numerator"]][group] not in SMALL and counts[of["denominator"]][group] >= ENOUGH
         return (SMALL[0], SMALL[-1]) if open_ and is_shown and count in SMALL else (0, UNBOUNDED)
 
-    def _close_near(self, leak: int, touched: set[int]) -> None:
+    def _close_near(self, leak: int, because: Sequence[set[int]], touched: set[int]) -> None:
         """Close the nearest cell of the last table: a shown count by `*`, else a hidden one by leaving it out.
 
         `touched` are the sums already loosened in this round; a leak beside one of them is looked at again after.
         """
         seen, ring = {leak}, [leak]
         while ring:
-            numbers = {number for place in ring for number in self.sums_of[place]}
+            numbers = {number for place in ring for number in because[place]}
             if numbers & touched:
                 return
             near = {place for number in numbers for place in (self.sums[number].whole, *self.sums[number].parts)}
@@ -368,18 +365,22 @@ class _Audit:
             seen |= near
 
     def _close_smallest(self, places: Iterable[int]) -> bool:
-        closed = self.closed[self.names]
-        here = [(self.true[place], self.cells[place]) for place in places if self.cells[place][1] == self.names]
-        here = [(true, cell) for true, cell in here if cell[0] not in _COMPLEMENTS]
-        keys = [(true, (part, group)) for true, (part, _, group) in here]
-        for closing, found in (
-            (closed.hidden, [each for each in keys if each[0] not in SMALL and each[1] not in closed.hidden]),
-            (closed.left_out, [each for each in keys if each[1] not in closed.left_out]),
-        ):
-            if found:
-                closing.add(min(found)[1])
-                return True
-        return False
+        closed, found = self.closed[self.names], []
+        for place in places:
+            part, table, group = self.cells[place]
+            if table == self.names and part not in _COMPLEMENTS and (part, group) not in closed.left_out:
+                is_star = self.true[place] in SMALL or (part, group) in closed.hidden
+                found.append((is_star, _SHOWN_BY[part] if is_star else 0, self.true[place], (part, group)))
+        if found:
+            is_star, _, _, cell = min(found)
+            (closed.left_out if is_star else closed.hidden).add(cell)
+        return bool(found)
+
+
+def _by_rule(count: int) -> tuple[int, int]:
+    """The least and the most of the counts that are shown as this one is."""
+    rounded = (count + 2) // 5 * 5
+    return (SMALL[0], SMALL[-1]) if count in SMALL else (rounded - 2, rounded + 2)
 
 
 def _tighten(of: _Sum, least: list[int], most: list[int]) -> list[int]:
