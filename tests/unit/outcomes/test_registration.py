@@ -18,7 +18,7 @@ from stegvis.definitions import clock
 from stegvis.definitions.pathway import State
 from stegvis.definitions.registration import Attendance, DischargeReason, Form, Purpose, WorkStatus
 from stegvis.outcomes.queries.registration import ON_A_PAGE, Completeness, Lack, Registration, registration
-from stegvis.people.models import Denied, Ground, NotFound, User
+from stegvis.people.models import Block, Denied, Ground, NotFound, User
 from stegvis.questionnaires.actions.type_in import type_in
 from stegvis.questionnaires.models import Questionnaire
 from tests.clinic import Clinic, acting, actor, again, fill_roster, inside, make_clinic
@@ -108,6 +108,24 @@ def test_a_time_that_passed_is_missing_until_it_is_written_down(clinic: Clinic) 
             by=by, episode=episode_of(by, episode.pk), on=clock.today(by.zone) - timedelta(days=1),
             purpose=Purpose.TREATMENT, form=Form.PHONE, attendance=Attendance.DID_NOT_ATTEND, appointment=time,
         )  # fmt: skip
+    assert lacks(clinic) == []
+
+
+@pytest.mark.parametrize("is_cancelled", [True, False])
+def test_a_time_that_was_cancelled_or_has_its_contact_is_not_missing(clinic: Clinic, is_cancelled: bool) -> None:
+    """A contact answers for its time whatever the time's own status says."""
+    episode = one(clinic)
+    with inside(clinic.solvik_organisation):
+        time = Appointment.objects.create(
+            organisation_id=episode.organisation_id, team_id=episode.team_id, person_id=episode.person_id,
+            episode=episode, starts_at=clock.now() - timedelta(days=1), form=Form.PHONE, purpose=Purpose.TREATMENT,
+            staff=clinic.therapist, status="cancelled" if is_cancelled else "planned",
+        )  # fmt: skip
+    treat(clinic, episode, times=1)
+    if not is_cancelled:
+        assert lacks(clinic) == [Lack.APPOINTMENT]
+        with inside(clinic.solvik_organisation):
+            Contact.objects.filter(episode=episode).update(appointment=time)
     assert lacks(clinic) == []
 
 
@@ -267,6 +285,18 @@ def test_a_therapist_sees_own_clients_and_a_lead_the_teams(clinic: Clinic) -> No
     assert {row.episode for row in read(clinic, "lead").rows} == {own.pk, other.pk}
 
 
+@pytest.mark.parametrize("who", ["therapist", "lead", "coordinator"])
+def test_who_is_blocked_from_a_client_is_not_told_of_them(clinic: Clinic, who: str) -> None:
+    episode = one(clinic, municipality="")
+    assert read(clinic, who).persons == 1
+    with inside(clinic.solvik_organisation):
+        Block.objects.create(
+            organisation_id=episode.organisation_id, person_id=episode.person_id, user=getattr(clinic, who),
+            since=clock.now(),
+        )  # fmt: skip
+    assert read(clinic, who).persons == 0
+
+
 def test_being_on_duty_lists_nobody_elses_clients(clinic: Clinic) -> None:
     one(clinic, clinic.colleague, municipality="")
     with acting(again(actor(clinic.therapist, clinic.solvik), on_duty=True)) as by:
@@ -275,9 +305,10 @@ def test_being_on_duty_lists_nobody_elses_clients(clinic: Clinic) -> None:
 
 def test_a_coordinator_counts_what_is_not_clinical_and_sees_no_person(clinic: Clinic) -> None:
     treat(clinic, one(clinic, municipality="", work_status_first="", scores={}))
+    one(clinic, work_status_first="")
     with acting(again(actor(clinic.coordinator, clinic.solvik))) as by:
         found = registration(by, team="solvik")
-    assert found.counts == {Lack.APPOINTMENT: 0, Lack.MUNICIPALITY: 1}
+    assert (found.persons, found.counts) == (1, {Lack.APPOINTMENT: 0, Lack.MUNICIPALITY: 1})
     assert (found.rows, found.own, found.whole_team, found.therapists, by.shown) == ((), None, None, (), {})
 
 
@@ -300,6 +331,7 @@ def test_completeness_is_the_measures_own(clinic: Clinic) -> None:
     paired, late, other = one(clinic, scores={}), one(clinic, scores={}), one(clinic, clinic.colleague, scores={})
     for episode in (paired, late, other):
         finish(clinic, episode)
+    treat(clinic, one(clinic))  # still open: not finished
     for name in ("phq-9", "gad-7"):
         for days_ago in (30, 6):
             answer(clinic, paired, name, days_ago)
