@@ -331,9 +331,9 @@ class _Audit:
 
     def _told_by_contacts(self, table: Names, group: Group, finished: int) -> tuple[int, int]:
         """Each finished had two contacts at least; with their mean shown, few numbers of finished fit."""
-        contacts = self.counts[table][_part("contacts_per_finished")][group]
+        contacts = self.counts[table].get(_part("contacts_per_finished"), {}).get(group, UNBOUNDED)
         (low, high), (least, most) = _by_rule(finished), _by_rule(contacts)
-        if finished < ENOUGH:
+        if finished < ENOUGH or contacts == UNBOUNDED:
             return low, min(high, most // 2)
         value, half = Fraction(mean(contacts, finished) or 0), Fraction(1, 20)
         return max(low, math.ceil(least / (value + half))), min(high, math.floor(most / (value - half)))

@@ -71,7 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the data set")
     parser.add_argument("--by", metavar="GROUPING,…", help="the groupings, separated by commas; default: none")
     parser.add_argument("--engine", default="duckdb", metavar="ENGINE", help="duckdb (default)")
-    parser.add_argument("--publish", action="store_true", help="figures that may leave the house: small counts as *, the rest to the nearest 5")
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="figures that may leave the house: small counts as *, the rest to the nearest 5",
+    )
     parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
     return parser
 
