@@ -380,6 +380,17 @@ def test_an_empty_csv_file_is_refused(said, tmp_path, rows):
     assert "In scores.csv: the file is empty; its first line must name the columns." in said(tmp_path)[2]
 
 
+def test_what_is_published_holds_no_small_count(printed, tmp_path, rows):
+    """One person is a star in every column; nobody stays 0, and the shape is that of the true figures."""
+    found = json.loads(printed(write(tmp_path, rows), "--publish", "--format", "json", "--by", "team"))
+    shown = {row["measure"]: row for row in found}
+    assert shown["finished"] == {
+        "team": "north", "measure": "finished", "numerator": "*", "denominator": None, "value": "*", "missing": None
+    }  # fmt: skip
+    assert (shown["paired"]["value"], shown["paired"]["missing"]) == ("*", 0)
+    assert "referrals,*,,*," in printed(tmp_path, "--publish")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
