@@ -20,6 +20,25 @@ from tests.database import Clone, Server
 LOOPBACK = ("127.", "::1", "localhost")
 
 
+# What a test asks for when it needs the database server that the run is about.
+DATABASE = {"db", "transactional_db", "server", "programs"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With STEGVIS_TEST_ONLY=database, only what uses the database: for a second server, where the rest is the same."""
+    if os.environ.get("STEGVIS_TEST_ONLY") != "database":
+        return
+    apart = [item for item in items if not _uses_the_database(item)]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if _uses_the_database(item)]
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("django_db") is not None or "postgresql" in item.name:
+        return True
+    return bool(set(getattr(item, "fixturenames", ())) & DATABASE)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_way_out() -> Iterator[None]:
     """A test that would reach another machine fails instead; the database's driver speaks to its socket itself."""

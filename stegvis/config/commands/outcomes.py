@@ -27,7 +27,9 @@ Prints every measure over a registration data set: a folder with episodes, conta
 month, quarter and year go by each measure's own date. What is not known is the empty group.
 
 --publish gives the figures that may leave the house: 1-7 as *, other counts to the nearest 5, rates as whole
-percent where enough stand behind them. More is hidden where the rest would tell it (docs/adr/0009).
+percent where enough stand behind them. More is hidden where the rest would tell it (docs/adr/0009). A table is
+held against its own totals only: of one set, publish one fine table and coarser ones, never two that cross, as
+team by problem beside team by gender.
 
 If anything is wrong with the set, nothing is printed, each kind of fault is named on standard error with its
 file, row and column, and the exit code is 2.
