@@ -171,7 +171,6 @@ def _inside(request: HttpRequest, actor_of: Callable[[], Actor], view: View, kwa
 @contextmanager
 def _one_journey() -> Iterator[None]:
     """The statements inside go to the server together with the transaction's beginning, up to the first answer."""
-    connection.ensure_connection()
     # The driver's own errors become Django's, which then lets go of the connection that had them.
     with connection.wrap_database_errors, connection.connection.pipeline():
         yield

@@ -16,6 +16,7 @@ def _break() -> None:
     def enter(self: transaction.Atomic) -> None:
         """As if a transaction had begun: the product asks for one, and there is none."""
         connection = transaction.get_connection(self.using)
+        connection.close_if_health_check_failed()  # as the true one does: a dead one is replaced before, not inside
         connection.ensure_connection()  # which would forget the next line
         connection.in_atomic_block, connection.autocommit = True, False  # what Django says, not what psycopg does
         connection.depth = getattr(connection, "depth", 0) + 1
@@ -26,6 +27,8 @@ def _break() -> None:
         if connection.depth == 0:
             connection.in_atomic_block, connection.autocommit = False, True
             connection.needs_rollback = False
+            if connection.closed_in_transaction:
+                connection.connection, connection.closed_in_transaction = None, False
 
     def kept(self: Any, sql: Any, params: Any = None) -> Any:
         """What was set for the transaction is set for the connection, or no statement would find its organisation."""
