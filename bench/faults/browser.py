@@ -70,6 +70,7 @@ class Browser:
                 return self.once(method, path, fields)
             except Broken as broken:
                 if time.monotonic() > deadline:
+                    self.hang_up()
                     raise Stuck(f"{method} {path} was not answered: {broken}") from broken
                 time.sleep(PAUSE)
 
