@@ -18,8 +18,10 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from stegvis.definitions import clock
+from stegvis.people.models.actor import Role
 from stegvis.people.models.session import Session
 from stegvis.people.models.staff import User
+from stegvis.people.tenancy import history_context
 
 CLIENT_IDLE, CLIENT_MOST = timedelta(minutes=30), timedelta(minutes=120)
 STAFF_IDLE, STAFF_MOST = timedelta(minutes=15), timedelta(hours=8)
@@ -36,8 +38,8 @@ LIVE = (
 # A client's session with the tenant and the origin of changes set in the same journey to the server.
 ENTER = (
     f"select o.country, set_config('stegvis.organisation', o.id::text, true), "  # noqa: S608
-    "set_config('pghistory.context_metadata', jsonb_build_object("
-    "'user', '', 'client', s.client_id::text, 'role', 'client', 'command', %s::text)::text, true), "
+    "set_config('pghistory.context_metadata', (%s::jsonb || jsonb_build_object('client', s.client_id::text))::text, "
+    "true), "
     f"{', '.join(f's.{name}' for name in SESSION_FIELDS)} "
     "from people_session s join people_organisation o on o.id = s.client_organisation_id "
     "where s.session_key = %s and s.expire_date > %s and s.client_id is not null"
@@ -68,8 +70,9 @@ class SessionStore(DatabaseStore):
         """
         if self.session_key is None:
             return None
+        origin = history_context(user_id=None, person_id=None, role=Role.CLIENT, command=command)
         with connection.cursor() as cursor:
-            cursor.execute(ENTER, [str(command or ""), self.session_key, clock.now()])
+            cursor.execute(ENTER, [origin, self.session_key, clock.now()])
             found = cursor.fetchone()
         if found is None:
             return None

@@ -1,6 +1,7 @@
 """Entering an organisation: one statement sets the tenant and the context of history, inside a transaction.
 
-Nothing else in the product sets `stegvis.organisation`.
+Where a page reads its session or membership anyway, that one statement sets the tenant too: people/sessions.py for a
+client, portals/guard.py for staff. Nothing else in the product does.
 """
 
 from __future__ import annotations

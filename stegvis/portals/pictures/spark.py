@@ -1,7 +1,6 @@
 """One row's course in a table: the instrument's whole range, the same scale in every row, few bytes."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.html import format_html
@@ -25,7 +24,7 @@ def sparkline(
     top = max([highest, *drawn], key=float)
     case = format_html('<path class="case" d="M0 {}h{}"/>', caseness, places) if caseness is not None else ""
     # Each step from the one before: steps repeat from row to row, and repetition is what compression is good at.
-    steps = (f"l1 {Decimal(str(now)) - Decimal(str(before))}" for before, now in pairwise(drawn))
+    steps = (f"l1 {float(now) - float(before):g}" for before, now in pairwise(drawn))
     way = f"M0 {drawn[0]}{''.join(steps)}" if drawn else ""
     line = format_html('<path class="line" d="{}"/>', way) if len(drawn) > 1 else ""
     dot = format_html('<path class="dot" d="M{} {}h0"/>', len(drawn) - 1, drawn[-1]) if drawn else ""
