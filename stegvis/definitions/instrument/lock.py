@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from stegvis.definitions.instrument.catalogue import file_names
 from stegvis.definitions.toml_files import table
@@ -17,14 +18,18 @@ LOCK = "instruments.lock"
 
 
 def fingerprints() -> dict[str, str]:
-    """By version (phq-9@1), the SHA-256 of what its file says; comments and layout do not count."""
+    """By version (phq-9@1), the fingerprint of its file."""
     found = {}
     for name in file_names():
         content = table(name)
-        canonical = json.dumps(dict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-        digest = hashlib.sha256(canonical.encode("utf-8")).hexdigest()
-        found[f"{content['id']}@{content['version']}"] = digest
+        found[f"{content['id']}@{content['version']}"] = fingerprint(content)
     return found
+
+
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of what a file says; comments and layout do not count."""
+    canonical = json.dumps(dict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
 def locked() -> dict[str, str]:
