@@ -4,18 +4,23 @@ import argparse
 import csv
 import io
 import json
+import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from stegvis.outcomes.dataset import BadDataSet, load
+from stegvis.outcomes.dataset import BadDataSet
 from stegvis.outcomes.disclosure import Published, published_set
+from stegvis.outcomes.engines import CannotRun
 from stegvis.outcomes.measures import GROUPINGS, Row, UnknownGrouping, check_groupings, measure_rows
 
-WRONG_INPUT = 2
+CANNOT_RUN, WRONG_INPUT = 1, 2
+ENGINES = ("duckdb", "postgres", "spark")
 FIGURES = ("measure", "numerator", "denominator", "value", "missing")
 
 DESCRIPTION = f"""\
@@ -30,6 +35,10 @@ month, quarter and year go by each measure's own date. What is not known is the 
 percent where enough stand behind them. More is hidden where the rest would tell it (docs/adr/0009). A table is
 held against its own totals only: of one set, publish one fine table and coarser ones, never two that cross, as
 team by problem beside team by gender.
+
+--engine: duckdb needs nothing else. postgres starts a PostgreSQL of its own, and throws it away. spark needs
+Java 17 and the package pyspark (pip install 'stegvis[spark]'); spark:spark://HOST:PORT joins a cluster, whose
+machines must see the folder that TMPDIR names. The figures are the same to the last byte on all.
 
 If anything is wrong with the set, nothing is printed, each kind of fault is named on standard error with its
 file, row and column, and the exit code is 2.
@@ -48,13 +57,16 @@ class _Parser(argparse.ArgumentParser):
 
 
 def run(arguments: list[str]) -> int:
-    """Print the figures of the folder; 0, or 2 with nothing on standard output."""
+    """Print the figures of the folder; 0, or with nothing on standard output 1 (no engine) or 2 (wrong input)."""
     try:
         options = _parser().parse_args(arguments)
         _check(options)
         by = [name.strip() for name in options.by.split(",")] if options.by else []
         check_groupings(by)
-        counted = _count(options.folder, by)
+        counted = _count(options.folder, by, options.engine)
+    except CannotRun as refusal:
+        print(f"stegvis outcomes: {refusal}", file=sys.stderr)
+        return CANNOT_RUN
     except (Refused, UnknownGrouping, BadDataSet) as refusal:
         for sentence in str(refusal).splitlines():
             print(f"stegvis outcomes: {sentence}", file=sys.stderr)
@@ -72,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the data set")
     parser.add_argument("--by", metavar="GROUPING,…", help="the groupings, separated by commas; default: none")
-    parser.add_argument("--engine", default="duckdb", metavar="ENGINE", help="duckdb (default)")
+    parser.add_argument(
+        "--engine", default="duckdb", metavar="ENGINE", help="duckdb (default), postgres, spark[:MASTER]"
+    )
     parser.add_argument(
         "--publish",
         action="store_true",
@@ -83,25 +97,59 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> None:
-    engine = options.engine.split(":", 1)[0]
-    if engine in ("postgres", "spark") and options.engine in (engine, f"spark:{options.engine[6:]}"):
-        raise Refused(f"the engine {engine} is not there yet; use duckdb.")
-    if options.engine != "duckdb":
-        raise Refused(f"there is no engine {options.engine!r}; use duckdb.")
+    name, colon, master = options.engine.partition(":")
+    if name not in ENGINES or (colon and not (name == "spark" and master)):
+        raise Refused(f"there is no engine {options.engine!r}; there are duckdb, postgres and spark[:MASTER].")
     if not options.folder.is_dir():
         raise Refused(f"there is no folder {str(options.folder)!r}.")
 
 
-def _count(folder: Path, by: Sequence[str]) -> list[Row]:
-    import duckdb
+def _count(folder: Path, by: Sequence[str], engine: str) -> list[Row]:
+    """The set is read and checked by DuckDB whichever engine counts; each is imported only when it is asked for."""
+    from stegvis.outcomes.engines.duckdb import checked, on_duckdb
 
-    # What does not fit into memory goes to a folder of this run's own, never beside the reader's files.
-    with (
-        tempfile.TemporaryDirectory(prefix="stegvis-") as spill,
-        duckdb.connect(config={"temp_directory": spill, "autoinstall_known_extensions": "false"}) as connection,
-    ):
-        load(folder, connection)
-        return measure_rows(lambda sql: connection.execute(sql).fetchall(), by)
+    name, _, master = engine.partition(":")
+    if name == "spark":
+        from stegvis.outcomes.engines.spark import HERE, check_spark, on_spark
+
+        check_spark(master or HERE)
+        with _deaf_to_closed_pipes(), checked(folder) as tables, on_spark(tables, master or HERE) as run:
+            return measure_rows(run, by)
+    if name == "postgres":
+        from stegvis.outcomes.engines.postgres import on_postgres
+
+        with checked(folder) as tables, _server() as address, on_postgres(tables, address) as run:
+            return measure_rows(run, by)
+    with checked(folder) as tables:
+        return measure_rows(on_duckdb(tables), by)
+
+
+@contextmanager
+def _server() -> Iterator[dict[str, Any]]:
+    """The address of an empty PostgreSQL in a temporary folder, stopped and removed afterwards."""
+    from stegvis.config.database.binaries import find_binaries
+    from stegvis.config.database.cluster import Cluster
+
+    with tempfile.TemporaryDirectory(prefix="stegvis-") as folder:
+        cluster = Cluster(Path(folder), find_binaries(os.environ), durable=False)
+        try:
+            cluster.start()
+            yield cluster.address()
+        finally:
+            cluster.stop()
+
+
+@contextmanager
+def _deaf_to_closed_pipes() -> Iterator[None]:
+    """This command ends silently when its reader does; a Java machine that goes away must not end it so."""
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)
 
 
 def _cells(row: Row | Published) -> Iterator[str | int | Decimal | None]:

@@ -1,6 +1,7 @@
 """`stegvis outcomes`: a contract that others script against. All or nothing, and every fault has its place."""
 
 import csv
+import importlib.util
 import io
 import json
 import subprocess
@@ -11,7 +12,9 @@ import duckdb
 import pytest
 
 from stegvis.config.commands import outcomes
+from stegvis.config.database.cluster import Cluster
 from stegvis.definitions.registration import CONTACTS, EPISODES, SCORES
+from stegvis.outcomes.engines import spark
 from stegvis.outcomes.measures import GROUPINGS
 
 TABLES = {"episodes": EPISODES, "contacts": CONTACTS, "scores": SCORES}
@@ -397,10 +400,9 @@ def test_what_is_published_holds_no_small_count(printed, tmp_path, rows):
         (("--by", "team,colour"), "There is no grouping 'colour'; there are: team, municipality,"),
         (("--by", "team,team"), "The grouping 'team' is named twice."),
         (("--by", "team,"), "There is no grouping ''"),
-        (("--engine", "postgres"), "the engine postgres is not there yet; use duckdb."),
-        (("--engine", "spark"), "the engine spark is not there yet; use duckdb."),
-        (("--engine", "spark:local[2]"), "the engine spark is not there yet; use duckdb."),
-        (("--engine", "excel"), "there is no engine 'excel'; use duckdb."),
+        (("--engine", "excel"), "there is no engine 'excel'; there are duckdb, postgres and spark[:MASTER]."),
+        (("--engine", "postgres:here"), "there is no engine 'postgres:here'; there are"),
+        (("--engine", "spark:"), "there is no engine 'spark:'; there are"),
         (("--format", "xml"), "argument --format: invalid choice: 'xml'"),
         (("--colour",), "unrecognized arguments: --colour"),
     ],
@@ -427,3 +429,68 @@ def test_by_default_nothing_needs_a_database_or_the_web_framework(tmp_path, rows
     done = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(PERSON)
+
+
+# What each engine could read otherwise: quotes and marks of other formats, the first calendar, many decimals.
+AWKWARD = {
+    "episodes": [
+        EPISODE | {"team": 'å "q", \\N\t\\.', "received_on": "1204-02-03", "discharged_on": ""},
+        EPISODE | {"episode": "b", "team": "", "problem": "agoraphobia"},
+    ],
+    "contacts": [
+        {"contact": "c1", "on": "2024-01-10"} | CONTACT | {"episode": "b"},
+        {"contact": "c2", "on": "2024-01-17"} | CONTACT | {"episode": "b"},
+    ],
+    "scores": [
+        {"answer": f"s{number}", "score": score} | SCORE | {"episode": "b", "instrument": instrument}
+        for number, (instrument, score) in enumerate(
+            [("mi-alone", "3.0300000000000000000000000001"), ("mi-alone", "2.3000000000000000000000000001"),
+             ("phq-9", "3"), ("phq-9", "3")]
+        )
+    ],
+}  # fmt: skip
+BY_ALL = ("--by", "team,month", "--format", "json")
+
+
+def test_postgresql_prints_the_same_with_nothing_else_running(printed, tmp_path, monkeypatch):
+    """It starts a server of its own in a temporary folder, which is gone afterwards."""
+    start, folders = Cluster.start, []
+    monkeypatch.setattr(Cluster, "start", lambda cluster: [folders.append(cluster.data), start(cluster)])
+    counted = printed(write(tmp_path, AWKWARD), "--engine", "postgres", *BY_ALL)
+    assert counted == printed(tmp_path, *BY_ALL)
+    assert '"reliable_improvement", "numerator": 1, "denominator": 1' in counted
+    assert [folder.exists() for folder in folders] == [False]
+
+
+@pytest.mark.parametrize("engine", ["postgres", "spark"])
+def test_a_wrong_data_set_is_refused_before_any_engine_starts(said, tmp_path, rows, engine, monkeypatch):
+    """In the same words: the set is read by one reader."""
+    monkeypatch.setattr(spark, "check_spark", lambda master: None)
+    monkeypatch.setattr(Cluster, "start", None)
+    rows["episodes"].append(EPISODE | {"episode": "b", "problem": "sadness"})
+    told = said(write(tmp_path, rows), "--engine", engine)
+    assert told == said(tmp_path)
+    assert told[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("master", "sentence"),
+    [
+        ("spark://127.0.0.1:1", "no Spark master answers at spark://127.0.0.1:1."),
+        ("mesos://here", "there is no Spark at 'mesos://here'; name it as local[2] or spark://host:7077."),
+    ],
+)
+def test_a_spark_that_cannot_be_reached_is_named(said, tmp_path, rows, master, sentence):
+    assert said(write(tmp_path, rows), "--engine", f"spark:{master}") == (1, "", f"stegvis outcomes: {sentence}\n")
+
+
+def test_what_spark_lacks_is_named(said, tmp_path, rows, monkeypatch):
+    """It is an extra of the product: most never install it."""
+    write(tmp_path, rows)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert said(tmp_path, "--engine", "spark") == (
+        1, "", "stegvis outcomes: Spark needs Java 17, and there is none; on Debian, install openjdk-17-jre-headless.\n"
+    )  # fmt: skip
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    code, _, err = said(tmp_path, "--engine", "spark")
+    assert (code, err[:54]) == (1, "stegvis outcomes: Spark is not installed; `pip install")
