@@ -1,17 +1,15 @@
 """The engines that the measures run on, each with the three tables of a registration data set, empty."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import duckdb
 import pytest
 
-from stegvis.outcomes.measures import EVERYTHING, Row, Scope, measure_rows
+from stegvis.outcomes.measures import EVERYTHING, Scope, measure_rows
 from tests.database import Server
+from tests.spec.figures import Count, Figure, Figures, one_of
 from tests.spec.registration import COLUMNS, Registration, create
-
-# Fills the three tables with this registration and counts it.
-Count = Callable[..., list[Row]]
 
 
 class Engine(Protocol):
@@ -85,32 +83,14 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 def count(engine: Engine) -> Count:
     """Every measure of a registration: `count(registration, "team", "month")`."""
 
-    def count(registration: Registration, *by: str, scope: Scope = EVERYTHING) -> list[Row]:
+    def count(registration: Registration, *by: str, scope: Scope = EVERYTHING) -> Figures:
         engine.fill(registration)
-        return measure_rows(engine.run, by, scope)
+        return Figures(measure_rows(engine.run, by, scope))
 
     return count
 
 
-def figure(rows: Sequence[Row], measure: str, *group: str) -> tuple[Any, ...] | None:
-    """Numerator, denominator, value (as it is printed) and missing of one measure; None where it has no row."""
-    found = [row for row in rows if row.measure == measure and row.group == group]
-    assert len(found) < 2
-    if not found:
-        return None
-    row = found[0]
-    return row.numerator, row.denominator, None if row.value is None else str(row.value), row.missing
-
-
 @pytest.fixture
-def of(count: Count) -> Callable[..., tuple[Any, ...] | None]:
+def of(count: Count) -> Callable[..., Figure | None]:
     """One figure of a whole registration: `of(registration, "recovery")`. Counts again only after something new."""
-    counted: dict[tuple[int, ...], list[Row]] = {}
-
-    def of(registration: Registration, measure: str) -> tuple[Any, ...] | None:
-        size = (id(registration), *map(len, registration.tables.values()))
-        if size not in counted:
-            counted[size] = count(registration)
-        return figure(counted[size], measure)
-
-    return of
+    return one_of(count)

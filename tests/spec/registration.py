@@ -56,6 +56,13 @@ class Registration:
         self.contact(name, "2024-02-08")
         return name
 
+    def person(self, phq: list[Any], anxiety: list[Any], measure: str = "gad-7", name: str = "a", **said: Any) -> Any:
+        """Somebody who finished, with these scores on PHQ-9 and on the anxiety measure; the registration itself."""
+        self.finished(name, **said)
+        self.scores(name, "phq-9", *phq)
+        self.scores(name, measure, *anxiety)
+        return self
+
     def rows(self, table: str) -> list[tuple[Any, ...]]:
         """The rows as values, in the order of the columns."""
         return [tuple(row[column] for column in COLUMNS[table]) for row in self.tables[table]]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.spec.conftest import figure
 from tests.spec.registration import Registration
 
 VECTORS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "iapt_rule_vectors_derived.csv"
@@ -43,7 +42,7 @@ def test_every_flag_of_every_person(people, count):
     """Caseness, recovery, reliable improvement, deterioration, no change and reliable recovery: 84 answers."""
     rows = count(people, "team")
     for place, vector in enumerate(vectors()):
-        found = {flag: figure(rows, measure, f"{place:02d}")[0] == 1 for flag, measure in MEASURE_OF.items()}
+        found = {flag: rows.figure(measure, f"{place:02d}")[0] == 1 for flag, measure in MEASURE_OF.items()}
         assert found == {flag: vector[flag] == "True" for flag in MEASURE_OF}, vector["note"]
 
 
@@ -52,5 +51,5 @@ def test_only_who_is_known_to_be_no_case_leaves_the_denominator_of_recovery(peop
     rows = count(people, "team")
     for place, vector in enumerate(vectors()):
         no_case = int(vector["phq9_first"]) < 10 and int(vector["gad7_first"]) < 8
-        assert figure(rows, "recovery", f"{place:02d}")[1] == (0 if no_case else 1), vector["note"]
-        assert figure(rows, "reliable_improvement", f"{place:02d}")[1] == 1
+        assert rows.figure("recovery", f"{place:02d}")[1] == (0 if no_case else 1), vector["note"]
+        assert rows.figure("reliable_improvement", f"{place:02d}")[1] == 1

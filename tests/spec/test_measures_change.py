@@ -21,14 +21,7 @@ def registered() -> Registration:
 @pytest.fixture
 def person(registered):
     """Somebody who finished, with these scores on PHQ-9 and on the anxiety measure."""
-
-    def person(phq: list, anxiety: list, measure: str = "gad-7", name: str = "a", **said) -> Registration:
-        registered.finished(name, **said)
-        registered.scores(name, "phq-9", *phq)
-        registered.scores(name, measure, *anxiety)
-        return registered
-
-    return person
+    return registered.person
 
 
 def test_first_and_last_are_by_the_time_they_were_answered(registered, of):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.spec.conftest import figure
 from tests.spec.registration import Registration
 
 
@@ -73,7 +72,7 @@ def test_started_on_the_first_treatment_contact(registered, count):
     registered.contact("a", "2024-01-20", attendance="did_not_attend")
     registered.contact("a", "2024-03-05")
     registered.contact("a", "2024-02-05")
-    assert figure(count(registered, "month"), "started", "2024-02") == (1, None, "1", None)
+    assert count(registered, "month").figure("started", "2024-02") == (1, None, "1", None)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +88,7 @@ def test_assessed_on_the_first_of_several_assessments(registered, count):
     registered.episode()
     for day in ("2024-04-10", "2024-02-10", "2024-03-10"):
         registered.contact("a", day, "assessment")
-    assert [row.group for row in count(registered, "month") if row.measure == "assessed"] == [("2024-02",)]
+    assert count(registered, "month").groups("assessed") == [("2024-02",)]
 
 
 def test_an_assessment_counts_whatever_its_date(registered, count):
@@ -99,8 +98,8 @@ def test_an_assessment_counts_whatever_its_date(registered, count):
     registered.episode("after", discharged_on="2024-02-01")
     registered.contact("after", "2024-03-01", "assessment")
     rows = count(registered, "month")
-    assert figure(rows, "assessed", "2024-01") == (1, None, "1", None)
-    assert figure(rows, "assessed", "2024-03") == (1, None, "1", None)
+    assert rows.figure("assessed", "2024-01") == (1, None, "1", None)
+    assert rows.figure("assessed", "2024-03") == (1, None, "1", None)
 
 
 def test_finished_is_discharged_after_two_treatment_contacts(registered, of):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.spec.conftest import figure
 from tests.spec.registration import Registration
 
 
@@ -72,7 +71,7 @@ def test_waits_belong_to_the_month_in_which_they_ended(registered, count):
     registered.finished("a", received_on="2023-11-30")
     registered.contact("a", "2023-12-30", "assessment")
     rows = count(registered, "month")
-    assert figure(rows, "wait_assessment", "2023-12") == (None, 1, "30.0", None)
-    assert figure(rows, "wait_treatment", "2024-02") == (None, 1, "63.0", None)
-    assert figure(rows, "waited_6_weeks", "2024-06") == (0, 1, "0.0", None)
-    assert figure(rows, "waited_18_weeks", "2024-06") == (1, 1, "100.0", None)
+    assert rows.figure("wait_assessment", "2023-12") == (None, 1, "30.0", None)
+    assert rows.figure("wait_treatment", "2024-02") == (None, 1, "63.0", None)
+    assert rows.figure("waited_6_weeks", "2024-06") == (0, 1, "0.0", None)
+    assert rows.figure("waited_18_weeks", "2024-06") == (1, 1, "100.0", None)

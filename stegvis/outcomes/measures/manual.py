@@ -1,6 +1,5 @@
-"""Writes the page docs/measures.md from the definitions, so that the manual and the count cannot differ."""
+"""The definitions as the first half of docs/measures.md, so that the manual and the count cannot differ."""
 
-import sys
 from collections.abc import Iterable, Sequence
 
 from stegvis.definitions.instrument import Threshold
@@ -43,8 +42,8 @@ WORDS = {
 HEAD = f"""\
 # The measures, edition {EDITION}
 
-Written by `python -m stegvis.outcomes.measures.manual > docs/measures.md`; a test compares. The definitions are in
-`stegvis/outcomes/measures/`: every page, extract and command counts by them.
+Written by `python -m tests.spec.manual`; a test compares. The definitions are in `stegvis/outcomes/measures/`: every
+page, extract and command counts by them. The examples are the tests in `tests/spec/`.
 
 A rate is numerator out of denominator, in percent with one decimal, halves rounded up. Medians (by linear
 interpolation) and means have one decimal too. Where a denominator is empty, so is the value; it is never 0. A measure
@@ -65,7 +64,7 @@ measure goes by the problem; where the problem's own measure has fewer than two 
 
 
 def page() -> str:
-    """The page docs/measures.md of the manual, word for word."""
+    """What the definitions say; the examples of the spec tests follow it in the manual."""
     parts = [
         HEAD,
         "## The figures\n",
@@ -105,7 +104,3 @@ def _limit(threshold: Threshold | None) -> str:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(page())

@@ -16,11 +16,6 @@ ROOT = Path(__file__).resolve().parents[3]
 SQL_WORDS = {"AND", "OR", "NOT", "IN", "IS", "NULL"}
 
 
-def test_the_manual_says_what_is_counted():
-    """If this fails: run `python -m stegvis.outcomes.measures.manual > docs/measures.md`."""
-    assert (ROOT / "docs" / "measures.md").read_text("utf-8") == manual.page()
-
-
 def test_every_word_of_a_condition_is_explained():
     """Nobody should have to read SQL to learn what a figure means."""
     parts = [
