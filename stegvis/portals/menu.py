@@ -20,6 +20,7 @@ ENTRIES = (
     (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),
     (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
+    (_("Reports"), "office:reports", (*CLINICAL, Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )
 

@@ -94,7 +94,7 @@ def planted(module_clone: Clone) -> Planted:
         "membership": str(member.pk), "number": "1", "token": "not-a-token", "contact": str(contact.pk),
         "note": str(note.pk),
         "emergency": str(opened.pk), "notice": MISSING, "user": str(clinic.colleague.pk), "block": str(barred.pk),
-        "grouping": "gender",
+        "grouping": "gender", "span": str(clock.today(team.zone).year - 1), "file": "team.pdf",
     }  # fmt: skip
     return Planted(clinic, episode, values)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from stegvis.outcomes.queries.results import Figure
-from stegvis.portals.wording import NOTHING, percent
+from stegvis.portals.figures import value_words as shown_words
 from stegvis.portals.wording import figure as written
 
 
@@ -56,17 +56,9 @@ class Told:
 
 
 def value_words(one: Figure) -> str:
-    if one.value is None:
-        return NOTHING
     if isinstance(one.value, str):
         return _("Hidden (fewer than 8, or too few in all)")
-    if one.kind == "rate":
-        # Published rates are whole; the others have one decimal.
-        is_whole = isinstance(one.value, Decimal) and one.value.as_tuple().exponent == 0
-        return percent(one.value, 0 if is_whole else 1)
-    if one.kind == "median":
-        return _("%(days)s days") % {"days": written(one.value)}
-    return written(one.value)
+    return shown_words(one.value, one.kind)
 
 
 def number_words(value: int | str) -> str:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from stegvis.portals.office import views
 from stegvis.portals.office.registration import complete_page, registration_page
+from stegvis.portals.office.reports import public_results_page, report_file, reports_page
+from stegvis.portals.office.survey import survey_file, survey_page
 
 app_name = "office"
 urlpatterns = [
@@ -12,6 +14,11 @@ urlpatterns = [
     path("<slug:team>/results/mine/", views.own, name="own"),
     path("<slug:team>/results/registration/", registration_page, name="registration"),
     path("<slug:team>/results/registration/<uuid:episode>/", complete_page, name="complete"),
+    path("<slug:team>/reports/", reports_page, name="reports"),
+    path("<slug:team>/reports/public/", public_results_page, name="public_results"),
+    path("<slug:team>/reports/survey/<str:span>/", survey_page, name="survey"),
+    path("<slug:team>/reports/survey/<str:span>/<str:file>", survey_file, name="survey_file"),
+    path("<slug:team>/reports/<str:span>/<str:file>", report_file, name="report_file"),
     path("<slug:team>/team/", views.team, name="team"),
     path("<slug:team>/team/members/", views.add, name="add_member"),
     path("<slug:team>/team/members/<uuid:membership>/end/", views.end, name="end_member"),

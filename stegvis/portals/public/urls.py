@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from stegvis.portals.public.views import about, ask, draft, teams
+from stegvis.portals.public.views import about, ask, draft, results, teams
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("t/<slug:team>/", teams.team, name="team"),
     path("t/<slug:team>/is-this-for-me/", teams.for_me, name="for_me"),
     path("t/<slug:team>/who-else/", teams.elsewhere, name="elsewhere"),
+    path("t/<slug:team>/results/", results.results, name="results"),
     path("t/<slug:team>/ask/", ask.start, name="ask"),
     path("t/<slug:team>/ask/<int:number>/", ask.step, name="ask_step"),
     path("t/<slug:team>/ask/check/", ask.check, name="ask_check"),

@@ -1,0 +1,54 @@
+"""The figures of a report as rows for another program: CSV and JSON with the same columns as `stegvis outcomes`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from stegvis.outcomes.queries.results import Figure
+
+COLUMNS = ("team", "measure", "title", "numerator", "denominator", "value", "missing", "edition")
+
+
+def listed(figures: Sequence[Figure], *, team: str = "") -> list[dict[str, Any]]:
+    """One row a figure; the team is empty where the figure is of the whole organisation. Hidden is `*`."""
+    return [
+        {
+            "team": team,
+            "measure": one.name,
+            "title": one.title,
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "value": _number(one.value),
+            "missing": one.missing,
+            "edition": one.edition,
+        }
+        for one in figures
+    ]
+
+
+def figures_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """UTF-8 with a header; empty for what a measure has not."""
+    written = io.StringIO(newline="")
+    if not rows:
+        return b""
+    lines = csv.DictWriter(written, rows[0].keys())
+    lines.writeheader()
+    lines.writerows(rows)
+    return written.getvalue().encode("utf-8")
+
+
+def figures_json(about: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """What the file is about, then its rows under `figures`."""
+    return json.dumps({**about, "figures": list(rows)}, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _number(value: int | Decimal | str | None) -> int | float | str | None:
+    """As `stegvis outcomes` writes it: a whole number, a number with one decimal, or `*`."""
+    if isinstance(value, Decimal):
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
+    return value

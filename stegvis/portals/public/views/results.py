@@ -1,0 +1,22 @@
+"""What a team shows everybody of its waiting time and results, where it has switched that on. Counts no results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from stegvis.care.queries.waiting import public_wait
+from stegvis.outcomes.queries.publication import public_results
+from stegvis.portals.figures import figure_cells
+from stegvis.portals.guard import public
+from stegvis.portals.public.page import page
+
+
+@public
+@require_safe
+def results(request: Any) -> HttpResponse:
+    found = public_results(request.actor)
+    rows = [(one, figure_cells(one)) for one in found.figures]
+    return page(request, "results.html", public=found, rows=rows, wait=public_wait(request.team))
