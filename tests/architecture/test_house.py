@@ -23,7 +23,7 @@ ALSO = {
     # The neutral texts, times in words for them, and how they leave.
     "notices": {"texts.py", "carriers.py", "when.py"},
     # The measures know no framework; the data set is read without it too.
-    "outcomes": {"reports", "measures", "dataset.py", "dataset", "disclosure.py", "trajectories"},
+    "outcomes": {"reports", "measures", "dataset.py", "dataset", "disclosure.py", "trajectories", "comparison"},
 }
 FRAMED = {
     "people",
