@@ -1,9 +1,9 @@
 """Charts: plain values in, inline SVG with a table out. Must not know a row, a request or a rule."""
 
 from stegvis.portals.pictures.bars import bars, waits
-from stegvis.portals.pictures.curve import Series, curve
+from stegvis.portals.pictures.curve import Series, Span, curve
 from stegvis.portals.pictures.months import run_chart
 from stegvis.portals.pictures.spark import sparkline
 from stegvis.portals.pictures.stair import stair
 
-__all__ = ["Series", "bars", "curve", "run_chart", "sparkline", "stair", "waits"]
+__all__ = ["Series", "Span", "bars", "curve", "run_chart", "sparkline", "stair", "waits"]

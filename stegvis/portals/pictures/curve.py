@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 from typing import Final
 
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from stegvis.portals.pictures.drawing import (
     Plot,
     Sheet,
     Word,
+    area,
     block,
     framed,
     path,
@@ -23,7 +25,7 @@ from stegvis.portals.pictures.drawing import (
     table,
     value_axis,
 )  # fmt: skip
-from stegvis.portals.wording import day_full, figure
+from stegvis.portals.wording import NOTHING, day_full, figure
 
 Points = Sequence[tuple[date, Number]]
 WEEK_STEPS: Final = (1, 2, 4, 8, 13, 26, 52, 104, 208, 520)
@@ -39,6 +41,16 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Where a score was expected on a day: from `low` to `high`, in the middle at `middle`."""
+
+    on: date
+    low: Number
+    middle: Number
+    high: Number
+
+
+@dataclass(frozen=True)
 class Course:
     """All that one picture of a course needs."""
 
@@ -51,6 +63,7 @@ class Course:
     to_client: bool
     first_day: date
     weeks: int
+    expected: Sequence[Span] = ()
 
     def days(self, on: date) -> int:
         """Days since the first answer."""
@@ -67,14 +80,15 @@ def curve(
     second: Series | None = None,
     to_client: bool = True,
     until: date | None = None,
+    expected: Sequence[Span] = (),
     about: str = "",
     key: str = "curve",
 ) -> SafeString:
     """A figure with picture, words and table. `points` are (date, score), oldest first.
 
     `caseness` is the score from which symptoms count as clear; `reliable` the change that exceeds measurement
-    error; `highest` the top of the instrument's range; `until` stretches the time axis; `about` opens
-    the caption.
+    error; `highest` the top of the instrument's range; `until` stretches the time axis; `expected` is a band,
+    on days of the points, and stands in the place of the band of measurement error; `about` opens the caption.
     """
     others = list(second.points) if second else []
     days = [on for on, _ in [*points, *others]]
@@ -85,7 +99,7 @@ def curve(
     values = [value for _, value in [*points, *others]]
     course = Course(
         name, points, max([highest, *values], key=float), caseness, reliable, second, to_client,
-        first, max(FEWEST_WEEKS, -(-(end - first).days // 7)),
+        first, max(FEWEST_WEEKS, -(-(end - first).days // 7)), expected,
     )  # fmt: skip
     title = gettext("%(name)s over time") % {"name": name}
     desc = _described(course)
@@ -130,7 +144,10 @@ def _case_words(course: Course) -> str:
 
 def _caption(course: Course, about: str) -> str:
     sentences = [about, gettext("Lower is better.")]
-    if course.reliable is not None and course.points:
+    if course.expected:
+        sentences.append(gettext("The shaded band holds 8 of 10 courses that began alike, the thin line their middle."))
+        sentences.append(gettext("It is there to talk about, and foretells nothing about this client."))
+    elif course.reliable is not None and course.points:
         if course.to_client:
             sentences.append(gettext("The light band holds changes so small that they may be chance."))
         else:
@@ -144,14 +161,24 @@ def _caption(course: Course, about: str) -> str:
 
 
 def _table(course: Course) -> SafeString:
-    heads = [gettext("Date"), course.name] + ([course.second.name] if course.second else [])
+    heads = [gettext("Date"), course.name]
+    heads += [gettext("Expected, %(name)s") % {"name": course.name}] if course.expected else []
+    heads += [course.second.name] if course.second else []
     rows: list[list[str]] = []
     others = list(course.second.points) if course.second else []
+    expected = {span.on: _span(span) for span in course.expected}
     days = sorted({on for on, _ in [*course.points, *others]})
     for on in days:
         row = [day_full(on), _scores(course.points, on)]
+        row += [expected.get(on, NOTHING)] if course.expected else []
         rows.append([*row, _scores(others, on)] if course.second else row)
     return table(heads, rows)
+
+
+def _span(span: Span) -> str:
+    """The whole scores that lie within it."""
+    low, high = ceil(span.low), floor(span.high)
+    return figure(low) if low == high else f"{figure(low)}{NOTHING}{figure(high)}"
 
 
 def _scores(points: Points, on: date) -> str:
@@ -178,7 +205,7 @@ def _wide(course: Course) -> Sheet:
 
 def _band(plot: Plot, course: Course) -> tuple[float, float] | None:
     """Top and foot of the changes too small to count, around the first score."""
-    if course.reliable is None or not course.points:
+    if course.reliable is None or not course.points or course.expected:
         return None
     start, half = float(course.points[0][1]), float(course.reliable)
     return plot.y(min(plot.highest, start + half)), plot.y(max(0.0, start - half))
@@ -187,6 +214,8 @@ def _band(plot: Plot, course: Course) -> tuple[float, float] | None:
 def _background(sheet: Sheet, plot: Plot, course: Course) -> None:
     if band := _band(plot, course):
         sheet.draw(block(plot.left, band[0], (plot.right - plot.left, band[1] - band[0]), "band"))
+    if course.expected:
+        _expectation(sheet, plot, course)
     value_axis(sheet, plot, instead_of=course.caseness)
     step = next(s for s in WEEK_STEPS if (plot.right - plot.left) * s / course.weeks >= 26 or s == WEEK_STEPS[-1])
     for week in range(0, course.weeks + 1, step):
@@ -197,6 +226,15 @@ def _background(sheet: Sheet, plot: Plot, course: Course) -> None:
         sheet.draw(rule(plot.left, y, plot.right, y, "case"))
         sheet.taken.append((plot.left, y - 2, plot.right, y + 2))
         sheet.write(Word(plot.left - 8, y + 4.5, figure(course.caseness), "end"))
+
+
+def _expectation(sheet: Sheet, plot: Plot, course: Course) -> None:
+    """The band under everything else, from the first score on, and the middle as a thin line."""
+    across = [(plot.x(course.days(span.on)), span) for span in course.expected]
+    high = [(x, plot.y(span.high)) for x, span in across]
+    low = [(x, plot.y(span.low)) for x, span in across]
+    sheet.draw(area([*high, *reversed(low)], "expected"))
+    sheet.draw(path([(x, plot.y(span.middle)) for x, span in across], "middle"))
 
 
 def _lines(sheet: Sheet, plot: Plot, course: Course, apart: float) -> None:
@@ -230,6 +268,17 @@ def _words(sheet: Sheet, plot: Plot, course: Course) -> None:
         places = [Word(plot.right - 6, y, words, "end") for y in heights]
         places += [Word(plot.left + 8, y, words) for y in heights]
         sheet.write_first_clear([word for word in places if top + 12 < word.y < low], must=False)
+    if course.expected:
+        _expected_words(sheet, plot, course)
+
+
+def _expected_words(sheet: Sheet, plot: Plot, course: Course) -> None:
+    """Beside the end of the band, above or below it; the caption says it too."""
+    last = course.expected[-1]
+    x = plot.x(course.days(last.on))
+    words = gettext("Expected")
+    heights = (plot.y(last.high) + 14, plot.y(last.low) - 4, plot.y(last.middle) + 5, plot.y(last.low) + 16)
+    sheet.write_first_clear([Word(x + 12, y, words, "halo") for y in heights], must=False)
 
 
 def _value_words(sheet: Sheet, plot: Plot, course: Course) -> None:

@@ -152,6 +152,12 @@ def path(dots: Sequence[tuple[float, float]], name: str) -> SafeString:
     return format_html('<path class="{}" d="{}"/>', name, way)
 
 
+def area(dots: Sequence[tuple[float, float]], name: str) -> SafeString:
+    """A filled shape with these corners."""
+    corners = " ".join(f"{n(x)},{n(y)}" for x, y in dots)
+    return format_html('<polygon class="{}" points="{}"/>', name, corners)
+
+
 def ring(x: float, y: float, radius: float, name: str) -> SafeString:
     """A dot."""
     return format_html('<circle class="{}" cx="{}" cy="{}" r="{}"/>', name, n(x), n(y), n(radius))

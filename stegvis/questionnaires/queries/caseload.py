@@ -26,6 +26,7 @@ from stegvis.people.models import Actor, NotFound, PersonKey
 from stegvis.people.queries.identity import open_identity
 from stegvis.people.sealing import sealer_of
 from stegvis.questionnaires.models import Questionnaire
+from stegvis.questionnaires.queries.trajectory import is_off_track, with_treatment_days
 from stegvis.safety.models import Alert
 from stegvis.safety.queries.alerts import with_open_alert
 
@@ -94,6 +95,7 @@ class CaseRow:
     days_since: int | None
     overdue: int
     next_at: datetime | None
+    is_off_track: bool
 
     @property
     def change(self) -> Line:
@@ -119,10 +121,11 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class Caseload:
-    """`counts` has every `Show`, over all rows and not only those shown."""
+    """`counts` has every `Show`, and `off_track` those not on track, over all rows and not only those shown."""
 
     rows: tuple[CaseRow, ...]
     counts: dict[Show, int]
+    off_track: int
 
 
 def caseload(viewer: Actor, *, show: Show = Show.ALL, whole_team: bool = False) -> Caseload:
@@ -131,13 +134,13 @@ def caseload(viewer: Actor, *, show: Show = Show.ALL, whole_team: bool = False) 
         raise NotFound
     waiting = Questionnaire.objects.filter(episode=OuterRef("pk"), submitted_at=None, withdrawn_at=None, corrects=None)
     rows: Iterable[tuple[Any, ...]] = (
-        with_open_alert(open_courses(viewer, whole_team=whole_team))
+        with_treatment_days(with_open_alert(open_courses(viewer, whole_team=whole_team)))
         .annotate(asked_for=Subquery(waiting.order_by("due_on").values("due_on")[:1]))
         .values_list(
             "id", "person_id", "state", "problem", "level", "started_on", "received_on", "last_contact_on",
             "next_appointment_at", "scores", "responsible_id", "responsible__name", "is_emergency",
             "person__protected_address", "person__key__wrapped", "person__identity__id", "person__identity__sealed",
-            "open_alert", "asked_for",
+            "open_alert", "asked_for", "treatment_days",
         )
     )  # fmt: skip
     today = clock.today(viewer.zone)
@@ -145,6 +148,7 @@ def caseload(viewer: Actor, *, show: Show = Show.ALL, whole_team: bool = False) 
     return Caseload(
         rows=tuple(sorted((row for row in found if row.belongs(show)), key=_order)),
         counts={each: sum(row.belongs(each) for row in found) for each in Show},
+        off_track=sum(row.is_off_track for row in found),
     )
 
 
@@ -171,6 +175,7 @@ class _Read:
     sealed: bytes | None
     alerts: list[dict[str, str]]
     asked_for: date | None
+    treatment_days: list[date]
 
 
 def _order(row: CaseRow) -> tuple[Any, ...]:
@@ -202,6 +207,7 @@ def _row(viewer: Actor, read: _Read, today: date) -> CaseRow:
         days_since=(today - read.last_contact_on).days if read.last_contact_on else None,
         overdue=overdue,
         next_at=next_at,
+        is_off_track=is_off_track(read.scores, read.treatment_days, ZoneInfo(viewer.zone)),
     )
 
 

@@ -13,12 +13,15 @@ from stegvis.portals.clinic.work.views.invite import invite_page, spoken_code_pa
 from stegvis.portals.clinic.work.views.moves import follow_up_page, reopen_page, resume_page
 from stegvis.portals.clinic.work.views.note import correct_note_page, draft_page, note_page
 from stegvis.portals.clinic.work.views.record import record_page
+from stegvis.portals.clinic.work.views.supervision import supervision_page, take_up_page
 from stegvis.portals.clinic.work.views.today import today_page
 
 urlpatterns = [
     path("today/", today_page, name="today"),
     path("clients/", caseload_page, name="caseload"),
     path("clients/<uuid:episode>/", record_page, name="record"),
+    path("supervision/", supervision_page, name="supervision"),
+    path("clients/<uuid:episode>/supervision/", take_up_page, name="take_up"),
     path("clients/<uuid:episode>/contact/", contact_page, name="contact"),
     path("clients/<uuid:episode>/contact/<uuid:contact>/", correct_contact_page, name="correct_contact"),
     path("clients/<uuid:episode>/note/", note_page, name="note"),

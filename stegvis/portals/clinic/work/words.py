@@ -55,6 +55,7 @@ class ShownRow:
     next: str
     next_is_strong: bool
     needs: bool
+    is_off_track: bool
 
 
 def shown(row: CaseRow, viewer: Actor) -> ShownRow:
@@ -75,6 +76,7 @@ def shown(row: CaseRow, viewer: Actor) -> ShownRow:
         next=next_words(row, viewer.zone),
         next_is_strong=row.need not in (Need.NONE, Need.WORSE),
         needs=row.need in (Need.UNREAD_ALERT, Need.READ_ALERT),
+        is_off_track=row.is_off_track,
     )
 
 

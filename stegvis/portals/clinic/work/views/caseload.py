@@ -38,6 +38,7 @@ def caseload_page(request: StaffRequest) -> HttpResponse:
             "count": found.counts[Show.ALL],
             "headline": headline(found.counts[Show.NEEDS]),
             "filters": _filters(found, show, whole_team),
+            "off_track": found.off_track,
             "is_lead": is_lead,
             "whole_team": whole_team,
         },

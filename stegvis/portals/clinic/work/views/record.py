@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,8 +11,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from stegvis.definitions.pathway import State, moves_from
+from stegvis.definitions.trajectory import Track
 from stegvis.portals import pictures
 from stegvis.portals.clinic.intake.roles import CLINICAL
+from stegvis.portals.clinic.work.track import edition, said, spans
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.questionnaires.queries.curve import Course
 from stegvis.questionnaires.queries.record import record
@@ -22,6 +25,8 @@ from stegvis.questionnaires.queries.record import record
 def record_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     found = record(request.actor, episode, everything=everything)
+    off_track = [each for each in found.tracks.values() if each.since]
+    main = found.tracks.get(found.courses[0].instrument) if found.courses else None
     return render(
         request,
         "clinic/work/record.html",
@@ -30,21 +35,27 @@ def record_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
             "episode": found.episode,
             "state": found.episode.state,
             "moves": {each.name for each in moves_from(State(found.episode.state))},
-            "drawn": _drawn(found.courses),
+            "drawn": _drawn(found.courses, found.tracks),
+            "off_track": [said(each) for each in off_track],
+            "since": min((each.since.on for each in off_track if each.since), default=None),
+            "edition": edition(main.norm) if main and spans(main) else "",
             "main": found.courses[0] if found.courses else None,
         },
     )
 
 
-def _drawn(courses: tuple[Course, ...]) -> list[SafeString]:
+def _drawn(courses: tuple[Course, ...], tracks: Mapping[str, Track]) -> list[SafeString]:
     """The first instrument with the second beside it in one picture; each further one in its own."""
     if not courses:
         return []
     second = courses[1] if len(courses) > 1 else None
-    return [_figure(courses[0], second), *(_figure(course, None) for course in courses[2:])]
+    return [
+        _figure(course, beside, tracks.get(course.instrument))
+        for course, beside in [(courses[0], second), *((course, None) for course in courses[2:])]
+    ]
 
 
-def _figure(course: Course, second: Course | None) -> SafeString:
+def _figure(course: Course, second: Course | None, track: Track | None) -> SafeString:
     return pictures.curve(
         name=course.title,
         points=course.pairs,
@@ -52,6 +63,7 @@ def _figure(course: Course, second: Course | None) -> SafeString:
         caseness=course.caseness,
         reliable=course.reliable,
         second=pictures.Series(second.title, second.pairs) if second else None,
+        expected=spans(track),
         to_client=False,
         key=course.instrument.partition("@")[0],
     )
