@@ -19,6 +19,7 @@ COMMANDS = {
     "score": "score questionnaire items: CSV in, CSV with score, band, case and alert out",
     "outcomes": "the measures over a registration data set, in any grouping",
     "trajectories": "learn the expected course of an instrument from closed courses, and print its file",
+    "simulate": "what wait and how many finished courses with one therapist more, a course, guided self-help",
     "extract": "write the registration data set, pseudonymous, to a folder",
     "found": "a new site's first organisation, team and administrator",
     "migrate": "bring the database's roles and tables up to this version",
@@ -26,7 +27,7 @@ COMMANDS = {
 }
 
 # A reader that has seen enough (`stegvis outcomes … | head`) ends these silently, as it ends any filter.
-FILTERS = {"demo", "score", "outcomes", "trajectories"}
+FILTERS = {"demo", "score", "outcomes", "trajectories", "simulate"}
 
 SILENT_DATABASE = "the database does not answer; start it with `stegvis up`, or set DATABASE_URL."
 
