@@ -21,6 +21,7 @@ ENTRIES = (
     (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
     (_("Reports"), "office:reports", (*CLINICAL, Role.MANAGER, Role.ADMINISTRATOR)),
+    (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )
 

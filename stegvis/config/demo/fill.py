@@ -16,6 +16,7 @@ from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
 from stegvis.config.demo.rows import ORDER, add, finish
 from stegvis.definitions import clock
+from stegvis.outcomes.actions.publish_results import publish_results
 from stegvis.people.models import Membership, OpeningHours, Organisation, OrganisationKey, Role, Team, User
 from stegvis.people.sealing import new_organisation_key
 from stegvis.people.tenancy import working_in
@@ -42,6 +43,14 @@ def fill() -> Iterator[str]:
         for place in house.places:
             clients = _team(house, organisation, place)
             yield f"{place.name}: {clients} invented people."
+        _show_results(organisation)
+
+
+def _show_results(organisation: Organisation) -> None:
+    """One team of each organisation shows its results to everybody."""
+    team = organisation.teams.order_by("slug").last()
+    with working_in(organisation, team=team) as by:
+        publish_results(by=by)
 
 
 def fixed(name: str) -> uuid.UUID:

@@ -28,7 +28,7 @@ class Asked:
     answer: Decimal | None
 
     @property
-    def is_changed(self) -> bool:
+    def differs(self) -> bool:
         """Whether the answer is another than what the record says."""
         known = None if self.recorded in (None, "*") else Decimal(self.recorded or 0)
         return self.answer != known

@@ -23,7 +23,7 @@ def listed(figures: Sequence[Figure], *, team: str = "") -> list[dict[str, Any]]
             "title": one.title,
             "numerator": one.numerator,
             "denominator": one.denominator,
-            "value": _number(one.value),
+            "value": as_number(one.value),
             "missing": one.missing,
             "edition": one.edition,
         }
@@ -47,8 +47,8 @@ def figures_json(about: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) ->
     return json.dumps({**about, "figures": list(rows)}, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _number(value: int | Decimal | str | None) -> int | float | str | None:
-    """As `stegvis outcomes` writes it: a whole number, a number with one decimal, or `*`."""
+def as_number(value: int | Decimal | str | None) -> int | float | str | None:
+    """As `stegvis outcomes` writes it: a number, with decimals only where it has some, or `*`."""
     if isinstance(value, Decimal):
-        return int(value) if value.as_tuple().exponent == 0 else float(value)
+        return int(value) if value == value.to_integral_value() else float(value)
     return value

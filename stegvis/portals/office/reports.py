@@ -18,7 +18,7 @@ from stegvis.outcomes.queries.survey import surveys_sent
 from stegvis.outcomes.queries.yearly import Span, YearFigures, organisation_year, span_of, spans, team_year
 from stegvis.outcomes.reports import figures_csv, figures_json, listed, report_pdf
 from stegvis.people.models import NotFound, Role
-from stegvis.portals.figures import figure_cells
+from stegvis.portals.figures import plain_rows
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.reports_words import span_words, year_report
 from stegvis.portals.see_other import see_other
@@ -73,7 +73,7 @@ def public_results_page(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("The page is closed. Nobody outside sees the results."))
         return see_other("office:public_results", team=request.team.slug)
     found = published_by_team(actor)
-    rows = [(one, figure_cells(one)) for one in found.figures] if found else []
+    rows = plain_rows(found) if found else []
     return render(request, "office/public_results.html", {"public": found, "rows": rows})
 
 

@@ -88,8 +88,11 @@ def _chapter(
     known = {one.name: one for one in year.figures}
     before = {one.name: one for one in year.before}
     shown = [known[name] for name in names if name in known]
-    heads = [_("Measure"), _("Value"), _("Counted"), _("Out of"), _("Missing"), _("Year before")]
-    rows = [(one.title, *figure_cells(one), figure_cells(before.get(one.name))[0]) for one in shown]
+    heads = [_("Measure"), _("Value"), _("Counted"), _("Out of"), _("Missing")]
+    rows: list[tuple[str, ...]] = [(one.title, *figure_cells(one)) for one in shown]
+    if before:
+        heads.append(_("Year before"))
+        rows = [(*row, figure_cells(before.get(one.name))[0]) for row, one in zip(rows, shown, strict=True)]
     return Section(
         heading,
         picture=_picture(heading, [known[name] for name in drawn or () if name in known], highest),

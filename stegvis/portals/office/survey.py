@@ -14,7 +14,7 @@ from stegvis.definitions import clock
 from stegvis.outcomes.actions.answer_survey import save_survey, send_survey
 from stegvis.outcomes.queries.survey import Survey, survey_of
 from stegvis.outcomes.queries.yearly import span_of
-from stegvis.outcomes.reports import figures_csv, figures_json, report_pdf
+from stegvis.outcomes.reports import as_number, figures_csv, figures_json, report_pdf
 from stegvis.people.models import Denied, NotFound, Role
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.reports import TYPES, download
@@ -76,16 +76,12 @@ def survey_file(request: StaffRequest, span: str, file: str) -> HttpResponse:
 def _rows(survey: Survey) -> list[dict[str, Any]]:
     """The questions in their order, then the posts; what was changed by hand says so."""
     rows: list[dict[str, Any]] = [
-        {"question": one.name, "answer": _number(one.answer), "recorded": one.recorded, "changed": one.is_changed,
+        {"question": one.name, "answer": as_number(one.answer), "recorded": one.recorded, "differs": one.differs,
          "edition": survey.edition}
         for one in survey.asked
     ]  # fmt: skip
     return rows + [
-        {"question": f"posts_{each}", "answer": _number(posts), "recorded": None, "changed": None,
+        {"question": f"posts_{each}", "answer": as_number(posts), "recorded": None, "differs": None,
          "edition": survey.edition}
         for each, posts in survey.staffing.items()
     ]  # fmt: skip
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)

@@ -42,7 +42,7 @@ class AnswerLine:
     sentence: str
     answer: str
     recorded: str
-    is_changed: bool
+    differs: bool
 
 
 class SurveyForm(forms.Form):
@@ -87,7 +87,7 @@ class SurveyForm(forms.Form):
 
 def answer_lines(survey: Survey) -> list[AnswerLine]:
     return [
-        AnswerLine(one.title, one.sentence, value_words(one.answer, one.kind), recorded_words(one), one.is_changed)
+        AnswerLine(one.title, one.sentence, value_words(one.answer, one.kind), recorded_words(one), one.differs)
         for one in survey.asked
     ]
 
@@ -107,8 +107,8 @@ def survey_report(survey: Survey, *, team: str, organisation: str, actor: Actor)
         else _("Draft, not sent")
     )
     lines = answer_lines(survey)
-    heads = (_("Question"), _("Answer"), _("The record says"), _("Changed by hand"))
-    rows = tuple((one.title, one.answer, one.recorded, _("yes") if one.is_changed else "") for one in lines)
+    heads = (_("Question"), _("Answer"), _("The record says"), _("Differs from the record"))
+    rows = tuple((one.title, one.answer, one.recorded, _("yes") if one.differs else "") for one in lines)
     posts = Table((_("Profession"), _("Full-time equivalents")), tuple(staffing_lines(survey)))
     return Report(
         title=_("Yearly survey %(year)s: %(name)s") % {"year": span_words(survey.span), "name": team},
@@ -140,8 +140,8 @@ def recorded_words(one: Asked) -> str:
 
 
 def _labelled(one: Asked) -> str:
-    unit = {"rate": _("per cent"), "median": _("days")}.get(one.kind)
-    return f"{one.title}, {unit}" if unit else one.title
+    """The title; where it does not say so itself, in what it is asked."""
+    return ", ".join([one.title, _("per cent")]) if one.kind == "rate" else one.title
 
 
 def _hint(one: Asked, *, is_saved: bool) -> str:
@@ -151,4 +151,4 @@ def _hint(one: Asked, *, is_saved: bool) -> str:
     elif one.recorded is None:
         said = _("The record has no figure.")
     parts = [one.sentence, said]
-    return " ".join([*parts, _("Changed by hand.")] if is_saved and one.is_changed else parts)
+    return " ".join([*parts, _("Differs from the record.")] if is_saved and one.differs else parts)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stegvis.portals.office import views
+from stegvis.portals.office.planning import planning_page
 from stegvis.portals.office.registration import complete_page, registration_page
 from stegvis.portals.office.reports import public_results_page, report_file, reports_page
 from stegvis.portals.office.survey import survey_file, survey_page
@@ -19,6 +20,7 @@ urlpatterns = [
     path("<slug:team>/reports/survey/<str:span>/", survey_page, name="survey"),
     path("<slug:team>/reports/survey/<str:span>/<str:file>", survey_file, name="survey_file"),
     path("<slug:team>/reports/<str:span>/<str:file>", report_file, name="report_file"),
+    path("<slug:team>/planning/", planning_page, name="planning"),
     path("<slug:team>/team/", views.team, name="team"),
     path("<slug:team>/team/members/", views.add, name="add_member"),
     path("<slug:team>/team/members/<uuid:membership>/end/", views.end, name="end_member"),

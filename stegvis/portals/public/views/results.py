@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from stegvis.care.queries.waiting import public_wait
 from stegvis.outcomes.queries.publication import public_results
-from stegvis.portals.figures import figure_cells
+from stegvis.portals.figures import plain_rows
 from stegvis.portals.guard import public
 from stegvis.portals.public.page import page
 
@@ -18,5 +18,4 @@ from stegvis.portals.public.page import page
 @require_safe
 def results(request: Any) -> HttpResponse:
     found = public_results(request.actor)
-    rows = [(one, figure_cells(one)) for one in found.figures]
-    return page(request, "results.html", public=found, rows=rows, wait=public_wait(request.team))
+    return page(request, "results.html", public=found, rows=plain_rows(found), wait=public_wait(request.team))
