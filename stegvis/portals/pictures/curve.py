@@ -276,9 +276,11 @@ def _expected_words(sheet: Sheet, plot: Plot, course: Course) -> None:
     """Beside the end of the band, above or below it; the caption says it too."""
     last = course.expected[-1]
     x = plot.x(course.days(last.on))
-    words = gettext("Expected")
+    words = gettext("Expected, %(name)s") % {"name": course.name}
     heights = (plot.y(last.high) + 14, plot.y(last.low) - 4, plot.y(last.middle) + 5, plot.y(last.low) + 16)
-    sheet.write_first_clear([Word(x + 12, y, words, "halo") for y in heights], must=False)
+    beside = [Word(x + 12, y, words, "halo") for y in heights]
+    within = [Word(x - 6, plot.y(height) - 5, words, "end") for height in (last.low, last.middle)]
+    sheet.write_first_clear([*beside, *within], must=False)
 
 
 def _value_words(sheet: Sheet, plot: Plot, course: Course) -> None:

@@ -22,8 +22,8 @@ SENTENCES = {
         "or lower by then."
     ),
     Signal.NO_CHANGE: gettext_noop(
-        "%(title)s has not come below the caseness threshold and is not surely better: %(first)s at the start, "
-        "%(now)s after %(sessions)s treatment contacts."
+        "%(title)s is not below the caseness threshold and not surely better: %(first)s at the start, %(now)s after "
+        "%(sessions)s treatment contacts."
     ),
 }
 RULES = {

@@ -45,14 +45,17 @@ def record_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
 
 
 def _drawn(courses: tuple[Course, ...], tracks: Mapping[str, Track]) -> list[SafeString]:
-    """The first instrument with the second beside it in one picture; each further one in its own."""
+    """The first instrument with the second beside it in one picture; each further one in its own.
+
+    The second one too where it is not on track, so that it is seen against its own band.
+    """
     if not courses:
         return []
-    second = courses[1] if len(courses) > 1 else None
-    return [
-        _figure(course, beside, tracks.get(course.instrument))
-        for course, beside in [(courses[0], second), *((course, None) for course in courses[2:])]
-    ]
+    track = tracks.get(courses[1].instrument) if len(courses) > 1 else None
+    beside = courses[1] if len(courses) > 1 and not (track and track.signal) else None
+    alone = courses[2:] if beside else courses[1:]
+    pairs = [(courses[0], beside), *((course, None) for course in alone)]
+    return [_figure(course, second, tracks.get(course.instrument)) for course, second in pairs]
 
 
 def _figure(course: Course, second: Course | None, track: Track | None) -> SafeString:
