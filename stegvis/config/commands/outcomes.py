@@ -106,7 +106,7 @@ def _check(options: argparse.Namespace) -> None:
 
 def _count(folder: Path, by: Sequence[str], engine: str) -> list[Row]:
     """The set is read and checked by DuckDB whichever engine counts; each is imported only when it is asked for."""
-    from stegvis.outcomes.engines.duckdb import checked, on_duckdb
+    from stegvis.outcomes.engines.duckdb import checked, count
 
     name, _, master = engine.partition(":")
     if name == "spark":
@@ -121,7 +121,7 @@ def _count(folder: Path, by: Sequence[str], engine: str) -> list[Row]:
         with checked(folder) as tables, _server() as address, on_postgres(tables, address) as run:
             return measure_rows(run, by)
     with checked(folder) as tables:
-        return measure_rows(on_duckdb(tables), by)
+        return count(tables, by)
 
 
 @contextmanager

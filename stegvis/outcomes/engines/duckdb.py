@@ -1,30 +1,33 @@
 """DuckDB: reads and checks the folder for every engine, and counts by default. Needs no server."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from stegvis.outcomes.dataset import load
-from stegvis.outcomes.measures import Run
+from stegvis.outcomes.engines.facts import make_facts
+from stegvis.outcomes.measures import Row, measure_rows_of_facts
 
 
 @contextmanager
 def checked(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The three tables of the folder; raises BadDataSet with everything that is wrong with it.
 
-    What does not fit into memory goes to a folder of this run's own, never beside the reader's files.
+    They lie in a file of this run's own, never beside the reader's, and so does what does not fit into memory.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="stegvis-") as spill,
-        duckdb.connect(config={"temp_directory": spill, "autoinstall_known_extensions": "false"}) as connection,
-    ):
-        load(folder, connection)
-        yield connection
+    with tempfile.TemporaryDirectory(prefix="stegvis-") as own:
+        with duckdb.connect(
+            f"{own}/set.duckdb",
+            config={"temp_directory": f"{own}/more", "autoinstall_known_extensions": "false"},
+        ) as connection:
+            load(folder, connection)
+            yield connection
 
 
-def on_duckdb(tables: duckdb.DuckDBPyConnection) -> Run:
-    """Runs SQL where the tables are already."""
-    return lambda sql: tables.execute(sql).fetchall()
+def count(tables: duckdb.DuckDBPyConnection, by: Sequence[str]) -> list[Row]:
+    """Every measure where the tables are already; the facts are kept, so that they are made once."""
+    make_facts(tables)
+    return measure_rows_of_facts(lambda sql: tables.execute(sql).fetchall(), by)

@@ -68,10 +68,10 @@ def on_spark(
     with tempfile.TemporaryDirectory(prefix="stegvis-", ignore_cleanup_errors=True) as own:
         folder = Path(own)
         types = {table: _write(table, tables, folder) for table in TABLES}
-        with _session(master, folder, settings or {}) as session:
+        with session(master, folder, settings or {}) as opened:
             for table, columns in types.items():
-                session.read.schema(columns).parquet(str(_file(folder, table))).createOrReplaceTempView(table)
-            yield lambda statement: [tuple(row) for row in _told(session, statement)]
+                opened.read.schema(columns).parquet(str(_file(folder, table))).createOrReplaceTempView(table)
+            yield lambda statement: [tuple(row) for row in _told(opened, statement)]
 
 
 def _write(table: str, tables: duckdb.DuckDBPyConnection, folder: Path) -> str:
@@ -97,7 +97,7 @@ def _told(session: Any, statement: str) -> list[Any]:
 
 
 @contextmanager
-def _session(master: str, folder: Path, settings: Mapping[str, str]) -> Iterator[Any]:
+def session(master: str, folder: Path, settings: Mapping[str, str]) -> Iterator[Any]:
     """A session over a Java machine of its own, which has ended when this is left."""
     from py4j.protocol import Py4JError
     from pyspark import SparkConf, SparkContext

@@ -8,7 +8,7 @@ from stegvis.outcomes.measures.columns import Columns, branches, columns
 from stegvis.outcomes.measures.definition import MEASURES, Measure
 from stegvis.outcomes.measures.figures import mean, rate
 from stegvis.outcomes.measures.grouping import check_groupings, group_value
-from stegvis.outcomes.measures.statement import EVERYTHING, Scope, statement
+from stegvis.outcomes.measures.statement import EVERYTHING, Scope, over_facts, statement
 
 # Any engine's execute-and-fetch: takes SQL without parameters, gives its rows.
 Run = Callable[[str], Iterable[Sequence[Any]]]
@@ -41,7 +41,17 @@ def measure_rows(run: Run, by: Sequence[str] = (), scope: Scope = EVERYTHING) ->
     data set 1: what is unknown is NULL, and text compares bytewise. Raises UnknownGrouping before it runs.
     """
     check_groupings(by)
-    cells = _cells(run(statement(by, scope)), by)
+    return _all_rows(run(statement(by, scope)), by)
+
+
+def measure_rows_of_facts(run: Run, by: Sequence[str] = ()) -> list[Row]:
+    """The same where `run` executes over relations named episode_facts and contact_facts, made before."""
+    check_groupings(by)
+    return _all_rows(run(over_facts(by)), by)
+
+
+def _all_rows(found: Iterable[Sequence[Any]], by: Sequence[str]) -> list[Row]:
+    cells = _cells(found, by)
     return [row for measure in MEASURES for row in _rows(measure, *cells[measure.over, measure.period])]
 
 

@@ -47,8 +47,17 @@ def statement(by: Sequence[str], scope: Scope = EVERYTHING) -> str:
         # The tables behind this name are the caller's; within the statement it means the episodes in scope.
         relations.insert(0, ("episodes", f"SELECT * FROM episodes WHERE {' AND '.join(counted)}"))  # noqa: S608
     relations += [(name, _sql(name)) for name in _FACTS.values()]
-    selects = [_select(number, by, scope) for number in range(len(branches()))]
-    return f"{_with(relations)}\n" + "\nUNION ALL\n".join(selects)
+    return f"{_with(relations)}\n{over_facts(by, scope)}"
+
+
+def over_facts(by: Sequence[str], scope: Scope = EVERYTHING) -> str:
+    """The second half of the statement alone, where episode_facts and contact_facts are relations already."""
+    return "\nUNION ALL\n".join(_select(number, by, scope) for number in range(len(branches())))
+
+
+def contact_facts() -> str:
+    """The SELECT of one row a contact, over the tables episodes and contacts."""
+    return _sql("contact_facts")
 
 
 def with_episode_facts(tables: Mapping[str, str]) -> str:
