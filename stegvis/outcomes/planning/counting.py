@@ -14,7 +14,7 @@ from decimal import Decimal
 from statistics import median, quantiles
 from typing import Any
 
-from stegvis.outcomes.disclosure import Published, published, published_set
+from stegvis.outcomes.disclosure import HIDDEN, SMALL, Published, published, published_set
 from stegvis.outcomes.measures import Row, Run, Scope, measure_rows
 from stegvis.outcomes.planning.observed import ENOUGH, Observed, OfferSeen, TooFew
 from stegvis.outcomes.planning.plan import DAYS, GUIDED, MINUTES
@@ -22,6 +22,7 @@ from stegvis.outcomes.planning.plan import DAYS, GUIDED, MINUTES
 TREATMENT = "('treatment', 'assessment_and_treatment', 'review_and_treatment')"
 GROUPED = ("course", "group")
 ROUNDED_MINUTES = 5
+FEW = SMALL[len(SMALL) // 2]  # the middle of what disclosure control hides
 BUSY = 0.75  # three of four open weeks had fewer hours
 CLOSED = 0.25  # of the median week's hours: with fewer the team was closed
 
@@ -94,9 +95,9 @@ def observe(run: Run, *, team: str, first: date, last: date, guarded: bool) -> O
         finished=whole.count("finished"),
         wait_assessment=whole.value("wait_assessment"),
         wait_treatment=whole.value("wait_treatment"),
-        dropped_out=whole.value("dropped_out") / 100,
-        missed=whole.value("did_not_attend") / 100,
-        paired=whole.value("paired") / 100,
+        dropped_out=whole.share("dropped_out"),
+        missed=whole.share("did_not_attend"),
+        paired=whole.share("paired"),
         hours_a_week=nearest(_busy([hours for week, hours in enumerate(weeks) if week not in closed]), 1),
         assessment_minutes=_assessment_minutes(contacts, nearest),
         offers=_offers(whole, levels, contacts, spacing, nearest),
@@ -120,6 +121,14 @@ class _Figures:
         if found is None:
             raise TooFew(measure)
         return found
+
+    def share(self, measure: str) -> float:
+        """A rate from 0 to 1. Where it is hidden, it or its rest is 1 to 7 of a known number: taken as 4."""
+        row = self.rows.get(((), measure))
+        if row is not None and row.value == HIDDEN and isinstance(row.denominator, int) and row.denominator >= ENOUGH:
+            share = FEW / row.denominator
+            return share if row.numerator == HIDDEN else 1 - share
+        return self.value(measure) / 100
 
     def maybe(self, measure: str, group: tuple[str, ...]) -> float | None:
         row = self.rows.get((group, measure))
