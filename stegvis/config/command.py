@@ -21,13 +21,16 @@ COMMANDS = {
     "trajectories": "learn the expected course of an instrument from closed courses, and print its file",
     "simulate": "what wait and how many finished courses with one therapist more, a course, guided self-help",
     "extract": "write the registration data set, pseudonymous, to a folder",
+    "bundle": "an organisation's signed figures of a year, for a national body",
+    "receive": "take a bundle in at a national body, or refuse it with the reason",
+    "sender": "register who may send bundles to a national body",
     "found": "a new site's first organisation, team and administrator",
     "migrate": "bring the database's roles and tables up to this version",
     "manage": "Django's own management commands, for developers",
 }
 
 # A reader that has seen enough (`stegvis outcomes … | head`) ends these silently, as it ends any filter.
-FILTERS = {"demo", "score", "outcomes", "trajectories", "simulate"}
+FILTERS = {"demo", "score", "outcomes", "bundle", "trajectories", "simulate"}
 
 SILENT_DATABASE = "the database does not answer; start it with `stegvis up`, or set DATABASE_URL."
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "stegvis.safety",
     "stegvis.questionnaires",
     "stegvis.outcomes",
+    "stegvis.exchange",
     "stegvis.portals",
     "django.contrib.auth",
     "django.contrib.contenttypes",

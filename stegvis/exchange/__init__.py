@@ -1,1 +1,1 @@
-"""What leaves and enters: files, letters, log-in federation. Empty until it is built."""
+"""What leaves and enters: an organisation's signed figures of a year, and their reception by a national body."""

@@ -21,6 +21,7 @@ class Organisation(models.Model):
         INTERMUNICIPAL = "intermunicipal"
         REGION = "region"
         CLINIC = "clinic"
+        NATIONAL = "national"  # receives bundles of figures; treats nobody
 
     retention = Retention.PUBLIC
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,0 +1,1 @@
+"""What changes in the exchange room: bundles made and received, senders known, teams that take part."""
