@@ -25,7 +25,7 @@ ALSO = {
     # What a bundle holds and how it is signed: no table, no action.
     "exchange": {"bundle"},
     # The measures know no framework; the data set is read without it too.
-    "outcomes": {"reports", "measures", "dataset.py", "dataset", "disclosure.py", "trajectories", "comparison"},
+    "outcomes": {"reports", "measures", "dataset.py", "dataset", "disclosure.py", "trajectories", "comparison", "planning"},
 }
 FRAMED = {
     "people",
