@@ -23,6 +23,8 @@ SMALL = range(1, 8)
 ENOUGH = 20
 HIDDEN = "*"
 UNBOUNDED = 10**12
+# Values that must stay possible for a small count, and how often something is closed for the last of them (ADR 0009).
+OPEN_VALUES, TRIES = 3, 3
 _FIGURES = ("numerator", "denominator", "value", "missing")
 
 
@@ -65,18 +67,16 @@ def _value(row: Row) -> int | Decimal | str | None:
     assert row.numerator is not None
     if row.numerator in SMALL or row.denominator - row.numerator in SMALL:
         return HIDDEN
-    over, under = shown(row.numerator), shown(row.denominator)
-    assert isinstance(over, int)
-    assert isinstance(under, int)
-    return (Decimal(100 * over) / under).quantize(Decimal(1), ROUND_HALF_UP)
+    over, under = Decimal(shown(row.numerator) or 0), Decimal(shown(row.denominator) or 0)
+    return (100 * over / under).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def published_set(rows: Sequence[Row], by: Sequence[str]) -> list[Published]:
     """All rows of one table grouped `by`, safe beside every coarser table of the same data set.
 
-    Each row follows `published`. Where that would let a small number be computed, a further count of the
-    table becomes `*`; where only the number of hidden rows tells, the row is left out. A coarser table is
-    never changed by what a finer one would tell, so the answer is the same whatever was published before.
+    Each row follows `published`. Where that would let a small number be computed, a further count becomes `*`;
+    where only the number of hidden rows tells, the row is left out. A coarser table is never changed by what
+    a finer one would tell, so the answer is the same whatever was published before.
     """
     names = _essential(by)
     places = [by.index(name) for name in names]
@@ -212,9 +212,9 @@ def _longer(value: str, step: str) -> str:
 
 def _close(counts: Counts, names: Names) -> Closed:
     """What a table has to close, given the coarser ones, each closed in its turn, coarse before fine."""
-    summed = {table: _summed(counts, names, table) for table in coarser(names)}
-    closed: dict[Names, Closed] = {}
-    for each in coarser(names):
+    tables, closed = coarser(names), dict[Names, Closed]()
+    summed = {table: _summed(counts, names, table) for table in tables}
+    for each in tables:
         closed[each] = Closed()
         _Audit({table: summed[table] for table in coarser(each)}, closed, each).close()
     return closed[names]
@@ -262,13 +262,15 @@ class _Audit:
                 self.sums_of[place].append(number)
 
     def close(self) -> None:
-        """Close cells of the last table until no small count is left with one possible value."""
-        beyond = self._exact(without=self.names)[0]
+        """Close cells of the last table until each small count has values enough, or none of them would help."""
+        beyond = self._narrow(without=self.names)[0]
+        tried: Counter[int] = Counter()
         while True:
-            leaks, because = self._exact()
+            leaks, because = self._narrow()
             touched: set[int] = set()
-            for leak in sorted(leaks - beyond):
-                self._close_near(leak, because, touched)
+            for leak in sorted(leaks.keys() - beyond.keys()):
+                if leaks[leak] == 1 or tried[leak] < TRIES:
+                    tried[leak] += self._close_near(leak, because, touched)
             if not touched:
                 return
 
@@ -294,8 +296,8 @@ class _Audit:
                         if places:
                             yield _Sum(self.place[_part(whole), table, group], places, is_all)
 
-    def _exact(self, without: Names | None = None) -> tuple[set[int], list[set[int]]]:
-        """The places of small counts that a reader can compute, from all tables or `without` one of them.
+    def _narrow(self, without: Names | None = None) -> tuple[dict[int, int], list[set[int]]]:
+        """Small counts with too few values left to a reader of all tables, or of all `without` one: how many are.
 
         And for each count the sums that narrowed it: bounds are passed along until nothing moves.
         """
@@ -312,8 +314,8 @@ class _Audit:
                     if not is_waiting[other]:
                         is_waiting[other] = True
                         waiting.append(other)
-        exact = {place for place, true in enumerate(self.true) if true in SMALL and least[place] == most[place]}
-        return exact, because
+        left = {place: most[place] - least[place] + 1 for place, true in enumerate(self.true) if true in SMALL}
+        return {place: values for place, values in left.items() if values < OPEN_VALUES}, because
 
     def _told(self, cell: Cell) -> tuple[int, int]:
         """What the published figure itself says of a count."""
@@ -347,22 +349,23 @@ class _Audit:
         is_shown = counts[of["numerator"]][group] not in SMALL and counts[of["denominator"]][group] >= ENOUGH
         return (SMALL[0], SMALL[-1]) if open_ and is_shown and count in SMALL else (0, UNBOUNDED)
 
-    def _close_near(self, leak: int, because: Sequence[set[int]], touched: set[int]) -> None:
+    def _close_near(self, leak: int, because: Sequence[set[int]], touched: set[int]) -> bool:
         """Close the nearest cell of the last table: a shown count by `*`, else a hidden one by leaving it out.
 
-        `touched` are the sums already loosened in this round; a leak beside one of them is looked at again after.
+        Whether one was. A leak beside a sum `touched` in this round is looked at again after.
         """
         seen, ring = {leak}, [leak]
         while ring:
             numbers = {number for place in ring for number in because[place]}
             if numbers & touched:
-                return
+                return False
             near = {place for number in numbers for place in (self.sums[number].whole, *self.sums[number].parts)}
             if self._close_smallest(near | {leak}):
                 touched |= numbers
-                return
+                return True
             ring = sorted(near - seen)
             seen |= near
+        return False
 
     def _close_smallest(self, places: Iterable[int]) -> bool:
         closed, found = self.closed[self.names], []

@@ -31,10 +31,10 @@ def test_a_single_person_under_a_total_rounded_down():
 
 
 def test_the_number_of_hidden_rows_does_not_tell_either():
-    """Twelve stars under a 10 are twelve single persons; one row is left out, so one may be two."""
+    """Twelve stars under a 10 are twelve single persons; two rows are left out, so one may be two or three."""
     rows = referrals(**{f"t{number:02d}": 1 for number in range(12)})
-    assert values(rows, "team") == ["*"] * 11
-    assert values(rows[:-1], "team") == ["*"] * 11
+    assert values(rows, "team") == ["*"] * 10
+    assert values(rows[:-2], "team") == ["*"] * 10
 
 
 def test_consecutive_months_are_set_against_their_quarter():
@@ -46,12 +46,13 @@ def test_consecutive_months_are_set_against_their_quarter():
 
 def test_what_is_hidden_does_not_depend_on_how_the_groupings_are_named():
     """The same table asked in another order, or with the year of its months beside, hides the same."""
-    counts = {("a", "2024-01"): 12, ("b", "2024-01"): 12, ("c", "2024-02"): 12, ("d", "2024-02"): 7}
+    counts = {(team, "2024-01"): count for team, count in {"a": 12, "b": 12, "c": 12, "d": 7}.items()}
+    counts |= {("d", "2024-02"): 12}
     rows = [Row(group, "referrals", count, None, count, None) for group, count in counts.items()]
     turned = [row._replace(group=row.group[::-1]) for row in rows]
     with_year = [row._replace(group=(*row.group, "2024")) for row in rows]
     expected = values(rows, "team", "month")
-    assert expected == ["*", 10, "*", "*"]
+    assert expected != [published(row).value for row in rows], "nothing is hidden beyond the rule, so nothing is tried"
     assert values(turned, "month", "team") == expected
     assert values(with_year, "team", "month", "year") == expected
 
