@@ -5,6 +5,18 @@ Norms are frozen, versioned files. A signal is a question for supervision; it ne
 
 from stegvis.definitions.trajectory.norm import Expected, Norm, norm_for, norms
 from stegvis.definitions.trajectory.rule import Signal, signal
-from stegvis.definitions.trajectory.track import Step, Track, sessions_before, track
+from stegvis.definitions.trajectory.track import Step, Track, newest_signal, sessions_before, track
 
-__all__ = ["Expected", "Norm", "Signal", "Step", "Track", "norm_for", "norms", "sessions_before", "signal", "track"]
+__all__ = [
+    "Expected",
+    "Norm",
+    "Signal",
+    "Step",
+    "Track",
+    "newest_signal",
+    "norm_for",
+    "norms",
+    "sessions_before",
+    "signal",
+    "track",
+]

@@ -66,5 +66,14 @@ def track(of: Instrument, points: Sequence[tuple[date, Decimal]], treated: Seque
     return Track(norm, tuple(_step(norm, baseline, sessions_before(on, treated), on, score) for on, score in points))
 
 
+def newest_signal(
+    norm: Norm, first: tuple[date, Decimal], last: tuple[date, Decimal], treated: Sequence[date]
+) -> Signal | None:
+    """What `track(...).signal` is, from the first score and the newest alone: for long lists."""
+    if sessions_before(first[0], treated):
+        return None
+    return signal(norm, first[1], sessions_before(last[0], treated), last[1])
+
+
 def _step(norm: Norm, baseline: Decimal, session: int, on: date, score: Decimal) -> Step:
     return Step(on, session, score, norm.expected(baseline, session), signal(norm, baseline, session, score))

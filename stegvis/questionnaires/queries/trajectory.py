@@ -23,7 +23,7 @@ from stegvis.care.queries.access import ground_of, visible_episodes
 from stegvis.care.queries.assessment import SEEN
 from stegvis.care.queries.caseload import open_courses
 from stegvis.definitions.instrument import instrument
-from stegvis.definitions.trajectory import Track, norms, track
+from stegvis.definitions.trajectory import Norm, Track, newest_signal, norm_for, norms, track
 from stegvis.definitions.trajectory.rule import WORSE_FROM
 from stegvis.people.models import Actor, NotFound
 from stegvis.people.queries.identity import identity_of
@@ -90,9 +90,7 @@ def is_off_track(scores: Mapping[str, Mapping[str, Any]], days: Sequence[date], 
     """
     if len(days) < WORSE_FROM:
         return False
-    return any(
-        _off(norm.of.key, scores[norm.of.id], days, zone) for norm in norms() if scores.get(norm.of.id)
-    )  # fmt: skip
+    return any(_is_off(norm, scores.get(norm.of.id), days, zone) for norm in norms())
 
 
 def off_track(viewer: Actor, *, whole_team: bool = False) -> tuple[OffTrack, ...]:
@@ -112,13 +110,14 @@ def off_track(viewer: Actor, *, whole_team: bool = False) -> tuple[OffTrack, ...
     return tuple(sorted(filter(None, found), key=lambda row: (not row.waits, row.since, row.name, str(row.episode))))
 
 
-def _off(key: str, kept: Mapping[str, Any], days: Sequence[date], zone: ZoneInfo) -> bool:
-    ends = [
+def _is_off(norm: Norm, kept: Mapping[str, Any] | None, days: Sequence[date], zone: ZoneInfo) -> bool:
+    if not kept or norm is not norm_for(norm.of):
+        return False
+    first, last = (
         (datetime.fromisoformat(kept[f"{end}_at"]).astimezone(zone).date(), Decimal(str(kept[end])))
         for end in ("first", "last")
-    ]
-    found = track(instrument(key), ends, days)
-    return found is not None and found.signal is not None
+    )
+    return newest_signal(norm, first, last, days) is not None
 
 
 def _row(viewer: Actor, episode: Episode) -> OffTrack | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from stegvis.care.actions.open_emergency import open_emergency
 from stegvis.care.models import Contact, Episode
 from stegvis.care.queries.access import episode_of
 from stegvis.definitions import clock
@@ -170,6 +171,15 @@ def test_a_course_that_is_on_track_or_ended_is_not_taken_up(clinic: Clinic) -> N
 
 def test_nobody_takes_up_a_course_they_do_not_work_with(clinic: Clinic) -> None:
     episode = treated(clinic, SLOW)
+    with pytest.raises(NotFound):
+        taken_up(clinic, episode, "colleague")
+
+
+def test_an_emergency_access_is_no_supervision(clinic: Clinic) -> None:
+    """It opens the record for an hour, to read what must be read."""
+    episode = treated(clinic, SLOW)
+    with acting(again(actor(clinic.colleague, clinic.solvik))) as by:
+        open_emergency(by=by, episode=episode, reason="Ringte og var redd.")
     with pytest.raises(NotFound):
         taken_up(clinic, episode, "colleague")
 
