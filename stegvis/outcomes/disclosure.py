@@ -1,7 +1,6 @@
 """Disclosure control: what a reader without persons may see of a row, and of a whole table (MEASURES.md, --publish).
 
-Owns the rule for a row and the audit that no table, set against its own totals and the identities between
-measures, gives a hidden small number away. Counts nothing itself. Reasons: docs/adr/0009.
+Owns the rule for a row and the audit of a table against its own totals (docs/adr/0009). Counts nothing itself.
 """
 
 from __future__ import annotations
