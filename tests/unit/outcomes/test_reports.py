@@ -67,11 +67,14 @@ def test_what_a_team_calls_itself_is_never_read_as_markup() -> None:
     assert report_pdf(a_report(facts=(("Team", sly),), paragraphs=(sly,)), made_at=MADE).startswith(b"%PDF")
 
 
-def test_long_norwegian_words_stay_on_the_page() -> None:
-    """A cell of one very long word makes no more pages than a short one: it is hyphenated, not pushed out."""
-    long = "Rusmiddelavhengighetsbehandlingsinstitusjonskoordinatorstilling" * 2
-    table = Table(("Mål", "Verdi", "Antall", "Av", "Mangler", "Året før"), ((long, "48 %", "12", "25", "3", "50 %"),))
-    assert len(report_pages(a_report(sections=(Section(long, (long,), table=table),)))) == 1
+def test_long_norwegian_words_are_divided_and_not_pushed_off_the_page() -> None:
+    """Forty rows of one long word take more pages than forty of a short one: each was given several lines."""
+
+    def pages(word: str) -> int:
+        table = Table(("Mål", "Verdi", "Antall", "Av", "Mangler"), ((word, "48 %", "12", "25", "3"),) * 40)
+        return len(report_pages(a_report(sections=(Section("Tall", table=table),)), dots_per_inch=10))
+
+    assert pages("Rusmiddelavhengighetsbehandlingsinstitusjonskoordinatorstilling" * 4) > pages("Frafall")
 
 
 def test_the_same_report_is_the_same_file() -> None:
