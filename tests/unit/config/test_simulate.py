@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_question_is_answered_beside_the_year_as_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["--therapists", "+1", "--course", "10", "--guided-self-help", "0.33", "--runs", "20", "--weeks", "26"]
+    asked = ["--therapists", "+1", "--course", "10", "--guided-self-help", "0.33", "--runs", "20", "--weeks", "8"]
     assert simulate.run([str(folder), *asked, "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert list(told["answers"]) == ["as it is", "therapists", "course", "guided_self_help", "all together"]
@@ -34,7 +34,7 @@ def test_every_question_is_answered_beside_the_year_as_it_is(folder: Path, capsy
 def test_the_text_says_what_was_observed_and_which_interval_it_is(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert simulate.run([str(folder), "--course", "12", "--runs", "20"]) == 0
+    assert simulate.run([str(folder), "--course", "12", "--runs", "20", "--weeks", "8"]) == 0
     told = capsys.readouterr().out
     for words in ("Observed median wait: 12.0 days", "90 % interval", "As it is", "One more course for 12"):
         assert words in told

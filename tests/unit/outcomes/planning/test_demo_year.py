@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ import pytest
 
 from stegvis.config.demo.people import SOLVIK
 from stegvis.outcomes.dataset import load
+from stegvis.outcomes.disclosure import published
+from stegvis.outcomes.measures import Row
 from stegvis.outcomes.planning import Interval, Observed, TooFew, ask, plan_of
-from stegvis.outcomes.planning.counting import observe
+from stegvis.outcomes.planning.counting import _Figures, observe
 from stegvis.outcomes.planning.observed import planned_sessions
 from tests.unit.outcomes.planning.year import TODAY, courses, write
 
@@ -63,7 +66,7 @@ def within(found: Interval | None, observed: float) -> bool:
 def test_fed_with_the_years_arrivals_and_hours_the_waits_of_that_year_come_out(year: Year) -> None:
     """The notice is calibrated on this year, so this shows that queue and notice together make up the wait."""
     seen = year.seen(START, 52)
-    answer = ask(plan_of(seen), runs=40, arrivals=year.arrivals(START, 52))
+    answer = ask(plan_of(seen), runs=30, arrivals=year.arrivals(START, 52))
     assert within(answer.wait_assessment, seen.wait_assessment)
     assert within(answer.wait_treatment, seen.wait_treatment)
     assert answer.wait_treatment is not None
@@ -123,6 +126,16 @@ def test_a_team_with_too_few_is_not_planned_for(year: Year) -> None:
     for first, weeks, team in ((START, 52, "nobody's"), (START, 3, "solvik")):
         with pytest.raises(TooFew, match="at least 20"):
             year.seen(first, weeks, team=team, guarded=True)
+
+
+def test_a_hidden_share_is_taken_as_four_people_on_the_side_that_is_small() -> None:
+    """A small team can plan too, and what is taken for the hidden number is the same whatever it is."""
+    few, most = (Row((), "paired", number, 50, Decimal(number * 2), 0) for number in (3, 46))
+    assert _Figures([published(few)]).share("paired") == pytest.approx(4 / 50)
+    assert _Figures([published(most)]).share("paired") == pytest.approx(46 / 50)
+    assert _Figures([published(few._replace(numerator=6))]).share("paired") == pytest.approx(4 / 50)
+    with pytest.raises(TooFew):
+        _Figures([published(few._replace(denominator=15))]).share("paired")
 
 
 @pytest.mark.parametrize(("planned", "leaves"), [(6.0, 0.2), (3.0, 0.5), (2.0, 0.1), (12.0, 0.0)])
