@@ -25,7 +25,17 @@ ALSO = {
     # What a bundle holds and how it is signed: no table, no action.
     "exchange": {"bundle"},
     # The measures know no framework; the data set is read without it too.
-    "outcomes": {"reports", "measures", "dataset.py", "dataset", "disclosure.py", "trajectories", "comparison", "planning"},
+    "outcomes": {
+        "reports",
+        "measures",
+        "dataset.py",
+        "dataset",
+        "disclosure.py",
+        "trajectories",
+        "comparison",
+        "planning",
+        "engines",
+    },
 }
 FRAMED = {
     "people",

@@ -118,8 +118,8 @@ def _observed(folder: Path, team: str | None) -> Observed:
         duckdb.connect(config={"temp_directory": spill, "autoinstall_known_extensions": "false"}) as connection,
     ):
         load(folder, connection)
-        teams = [name for (name,) in connection.execute("SELECT DISTINCT team FROM episodes WHERE team <> '' ORDER BY 1").fetchall()]
-        chosen = _one_of(teams, team)
+        teams = connection.execute("SELECT DISTINCT team FROM episodes WHERE team <> '' ORDER BY 1").fetchall()
+        chosen = _one_of([name for (name,) in teams], team)
         last = connection.execute(
             "SELECT MAX(c.on) FROM contacts c JOIN episodes e ON e.episode = c.episode WHERE e.team = ?", [chosen]
         ).fetchone()
