@@ -155,7 +155,7 @@ CHANGES = {
     "a talk without treatment is no session": ("contacts", "'follow_up' AS purpose", 0, []),
     "an open course teaches nothing": ("episodes", "CAST(NULL AS DATE) AS discharged_on", 0, []),
     # Two talks before the first score: nobody knows where the course began.
-    "a late first score is no start": ("contacts", "\"on\" - 30 AS \"on\"", 0, []),
+    "a late first score is no start": ("contacts", "\"on\" - 10 AS \"on\"", 0, []),
 }  # fmt: skip
 
 
