@@ -267,3 +267,17 @@ def test_a_norm_that_cannot_be_is_refused(change: dict[str, object], why: str) -
 def test_a_norm_file_has_no_key_that_nobody_reads() -> None:
     with pytest.raises(ValueError, match="exactly the keys"):
         read({"instrument": "phq-9@1"}, "half")
+
+
+def test_a_folder_that_is_no_data_set_gives_no_norm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing on standard output that could be taken for a norm, a sentence on standard error, exit 2."""
+    assert trajectories.run([str(tmp_path), "--source", "a test"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "there is neither episodes.csv nor episodes.parquet" in told.err
+
+
+def test_an_instrument_without_whole_scores_gives_no_norm(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The mobility inventory is a mean: its points are no whole numbers to spread."""
+    assert trajectories.run([str(small), "--instrument", "mi-alone", "--source", "a test"]) == 2
+    assert "no whole scores with published bands" in capsys.readouterr().err
