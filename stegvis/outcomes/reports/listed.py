@@ -11,7 +11,7 @@ from typing import Any
 
 from stegvis.outcomes.queries.results import Figure
 
-COLUMNS = ("team", "measure", "title", "numerator", "denominator", "value", "missing", "edition")
+COLUMNS = ("team", "measure", "title", "sentence", "numerator", "denominator", "value", "missing", "edition")
 
 
 def listed(figures: Sequence[Figure], *, team: str = "") -> list[dict[str, Any]]:
@@ -21,6 +21,7 @@ def listed(figures: Sequence[Figure], *, team: str = "") -> list[dict[str, Any]]
             "team": team,
             "measure": one.name,
             "title": one.title,
+            "sentence": one.sentence,
             "numerator": one.numerator,
             "denominator": one.denominator,
             "value": as_number(one.value),
@@ -31,12 +32,10 @@ def listed(figures: Sequence[Figure], *, team: str = "") -> list[dict[str, Any]]
     ]
 
 
-def figures_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """UTF-8 with a header; empty for what a measure has not."""
+def figures_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> bytes:
+    """UTF-8 with a header, also where there are no rows; empty for what a measure has not."""
     written = io.StringIO(newline="")
-    if not rows:
-        return b""
-    lines = csv.DictWriter(written, rows[0].keys())
+    lines = csv.DictWriter(written, columns)
     lines.writeheader()
     lines.writerows(rows)
     return written.getvalue().encode("utf-8")

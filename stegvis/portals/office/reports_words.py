@@ -78,7 +78,11 @@ def _sections(year: YearFigures) -> Iterator[Section]:
     shares = [one.name for one in year.figures if one.name in outcome and one.kind == "rate"]
     yield _chapter(_("How it went for those who finished"), year, outcome, drawn=shares, highest=100)
     if len(year.teams) > 1:
-        yield Section(_("Team by team"), (_("By name, and not in an order of merit."),), table=_teams(year))
+        yield Section(
+            _("Team by team"),
+            (_("By name, and not in an order of merit. What was counted in each stands in its own report."),),
+            table=_teams(year),
+        )
     yield Section(_("How it is counted"), tuple(_method()))
 
 

@@ -22,6 +22,8 @@ from stegvis.portals.office.reports_words import span_words
 from stegvis.portals.office.survey_form import SurveyForm, answer_lines, staffing_lines, survey_report
 from stegvis.portals.see_other import see_other
 
+COLUMNS = ("question", "answer", "recorded", "differs", "edition")
+
 
 @staff(Role.LEAD, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +67,7 @@ def survey_file(request: StaffRequest, span: str, file: str) -> HttpResponse:
         report = survey_report(survey, team=team.name, organisation=team.organisation, actor=actor)
         content = report_pdf(report, made_at=clock.now())
     elif form == "csv":
-        content = figures_csv(_rows(survey))
+        content = figures_csv(_rows(survey), COLUMNS)
     else:
         about = {"organisation": team.organisation, "team": team.slug, "first": asked.first.isoformat(),
                  "last": asked.last.isoformat(), "sent_at": survey.sent_at and survey.sent_at.isoformat()}  # fmt: skip

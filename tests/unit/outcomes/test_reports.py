@@ -94,6 +94,8 @@ def test_the_lists_hold_what_was_counted_and_hide_what_is_hidden() -> None:
         ("off_sick_pay", "*", "20", "*", "*"),
         ("started", "40", "", "40", ""),
     ]
+    assert {row["sentence"] for row in read} == {one.sentence for one in figures}
+    assert figures_csv([]).startswith(b"team,measure,")
     whole = json.loads(figures_json({"first": "2025-01-01"}, rows))
     assert whole["first"] == "2025-01-01"
     assert [row["value"] for row in whole["figures"]] == [48, "*", 40]
