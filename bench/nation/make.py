@@ -1,7 +1,7 @@
 """Draws a nation as registration data set 1 in Parquet, the same for the same numbers. Nobody in it is a person.
 
 Shapes follow published services only roughly: 4 contacts a referral, PHQ-9 and GAD-7 at each, two thirds
-discharged, first PHQ-9 about 15 and falling. Rows are sorted by episode, as our extract writes them.
+discharged, first PHQ-9 about 15 and falling. Ids are as long and as random as the extract's; rows are sorted by them.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ DRAW = """
 CREATE MACRO u(i, salt) AS (hash(i, salt) % 1000003) / 1000003.0;
 CREATE MACRO pick(i, salt, list) AS list[1 + CAST(floor(u(i, salt) * len(list)) AS INTEGER)];
 CREATE VIEW people AS
-SELECT i, printf('e%09d', i) AS episode, i // {a_year} AS year,
+SELECT i, printf('%09x', i) || substr(md5(i::VARCHAR), 1, 15) AS episode, i // {a_year} AS year,
     DATE '2015-01-01' + CAST(year * 365 + floor(u(i, 1) * 365) AS INTEGER) AS received_on,
     pick(i, 4, ['guided_self_help', 'course', 'group', 'individual']) AS level
 FROM range({episodes}) AS r(i);
@@ -38,18 +38,19 @@ CREATE VIEW visits AS
 SELECT *, received_on + 10 + CAST(k * 12 + floor(u(i * 16 + k, 20) * 8) AS INTEGER) AS "on"
 FROM (SELECT *, unnest(range(1 + CAST(floor(u(i, 23) * 7) AS INTEGER))) AS k FROM people);
 CREATE VIEW contacts AS
-SELECT printf('c%09d-%d', i, k) AS contact, episode, "on",
+SELECT printf('%s-%05d', episode, k) AS contact, episode, "on",
     CASE WHEN k = 0 THEN 'assessment' WHEN k < 6 THEN 'treatment' ELSE 'follow_up' END AS purpose,
     pick(i, 21, ['visit', 'phone', 'video', 'group']) AS form,
     pick(i * 16 + k, 22, ['attended', 'attended', 'attended', 'attended', 'late', 'did_not_attend',
         'cancelled_by_client']) AS attendance, level, 45 AS minutes
 FROM visits;
 CREATE VIEW scores AS
-SELECT printf('a%09d-%d-%s', i, k, asked.instrument) AS answer, episode, asked.instrument AS instrument,
+SELECT printf('%s-%05d', episode, 2 * k + asked.place) AS answer, episode, asked.instrument AS instrument,
     strftime("on", '%Y-%m-%dT08:30:00') AS answered_at,
     CAST(least(asked.top, greatest(0, round(asked.top * (0.3 + 0.4 * u(i, 30)) - k * asked.top * 0.07 * u(i, 31)
         + asked.top * 0.1 * (u(i * 16 + k, 32) - 0.5)))) AS DECIMAL(9, 3)) AS score
-FROM (SELECT *, unnest([{{'instrument': 'phq-9', 'top': 27}}, {{'instrument': 'gad-7', 'top': 21}}]) AS asked
+FROM (SELECT *, unnest([{{'instrument': 'phq-9', 'top': 27, 'place': 0}},
+        {{'instrument': 'gad-7', 'top': 21, 'place': 1}}]) AS asked
     FROM visits);
 """
 

@@ -1,6 +1,7 @@
 """The ways to count a nation, each run in a process of its own: `python -m bench.nation.ways WAY FOLDER`.
 
-A way prints one line of JSON: seconds before it could begin, seconds of the work, and its figures summed by measure.
+A way writes its figures as one row a cell, and prints one line of JSON: seconds before it could begin, seconds of
+the work, and the figures summed by measure.
 """
 
 import json
@@ -15,7 +16,9 @@ import duckdb
 
 from bench.nation.make import TABLES
 from stegvis.outcomes.engines.facts import make_facts
-from stegvis.outcomes.measures import Row, Run, measure_rows, measure_rows_of_facts
+from stegvis.outcomes.measures import Run, statement
+from stegvis.outcomes.measures.columns import Columns, branches, columns
+from stegvis.outcomes.measures.statement import over_facts
 
 BY = ("team", "month", "problem")
 MEMORY = "700MB"  # of DuckDB's own; Python and the driver stand beside it
@@ -35,15 +38,29 @@ READ = {
 Sums = dict[str, list[float]]
 
 
-def summed(rows: Iterable[Row]) -> Sums:
-    """Numerators, denominators, missing and medians of all groups, added: alike where two ways agree."""
+def cells(sql: str) -> str:
+    """The statement with names for its columns, and a place for its result: one row a cell of the nation."""
+    names = ", ".join(f"c{number}" for number in range(1 + len(BY) + len(columns()[0])))
+    return f"SELECT * FROM ({sql}) AS cells({names})"
+
+
+def summed(own: str) -> Sums:
+    """Numerators, denominators, missing and medians of all cells, added: alike where two ways agree."""
     sums: Sums = {}
-    for row in rows:
-        median = row.value if row.measure.startswith("wait_") else 0
-        into = sums.setdefault(row.measure, [0.0] * 4)
-        for place, figure in enumerate((row.numerator, row.denominator, row.missing, median)):
-            into[place] = round(into[place] + float(figure or 0), 1)
+    with duckdb.connect() as engine:
+        for number, (branch, layout) in enumerate(zip(branches(), columns(), strict=True)):
+            for measure in branch.measures:
+                of = Columns.of(measure)
+                wanted = (of.numerator, of.denominator, of.missing, of.median)
+                sql = [f"SUM(c{1 + len(BY) + layout.index(part)})" if part else "0" for part in wanted]
+                files = f"'{own}/cells.parquet{'/*.parquet' if Path(own, 'cells.parquet').is_dir() else ''}'"
+                found = engine.execute(f"SELECT {', '.join(sql)} FROM {files} WHERE c0 = {number}").fetchall()[0]
+                sums[measure.name] = [round(float(figure or 0), 1) for figure in found]
     return sums
+
+
+def written(run: Run, sql: str, own: str) -> None:
+    run(f"COPY ({cells(sql)}) TO '{own}/cells.parquet' (FORMAT parquet)")
 
 
 def over(folder: Path, files: Iterable[str], engine: duckdb.DuckDBPyConnection) -> Run:
@@ -83,9 +100,9 @@ def bare_read(folder: Path, own: str) -> None:
     read(folder, TABLES, USED, own)
 
 
-def statement(folder: Path, own: str) -> Sums:
+def one_statement(folder: Path, own: str) -> None:
     """DuckDB, one statement over the three files"""
-    return summed(measure_rows(opened(folder, own)[1], BY))
+    written(opened(folder, own)[1], statement(BY), own)
 
 
 def reshape(folder: Path, own: str) -> None:
@@ -101,28 +118,29 @@ def bare_read_of_facts(folder: Path, own: str) -> None:
     read(folder, FACTS, FACTS_USED, own)
 
 
-def from_facts(folder: Path, own: str) -> Sums:
+def from_facts(folder: Path, own: str) -> None:
     """DuckDB over the reshaped files"""
-    return summed(measure_rows_of_facts(opened(folder, own, FACTS)[1], BY))
+    written(opened(folder, own, FACTS)[1], over_facts(BY), own)
 
 
-def on_spark(folder: Path, own: str, master: str, settings: dict[str, str]) -> tuple[float, Sums]:
-    """When the session was there, and the figures."""
+def on_spark(folder: Path, own: str, master: str, settings: dict[str, str]) -> float:
+    """The seconds of the statement, once the session is there."""
     from stegvis.outcomes.engines.spark import session
 
     with session(master, Path(own), settings) as spark:
         for table in TABLES:
             spark.read.parquet(str(folder / f"{table}.parquet")).createOrReplaceTempView(table)
         began = time.perf_counter()
-        return began, summed(measure_rows(lambda sql: [tuple(row) for row in spark.sql(sql).collect()], BY))
+        spark.sql(cells(statement(BY))).write.parquet(f"{own}/cells.parquet")
+        return time.perf_counter() - began
 
 
-def spark_local(folder: Path, own: str) -> tuple[float, Sums]:
+def spark_local(folder: Path, own: str) -> float:
     """Spark local[2], the same statement"""
     return on_spark(folder, own, "local[2]", {"spark.driver.memory": "6g"})
 
 
-def spark_cluster(folder: Path, own: str) -> tuple[float, Sums]:
+def spark_cluster(folder: Path, own: str) -> float:
     """Spark, two workers on loopback, the same statement"""
     from tests.spark import cluster
 
@@ -132,19 +150,18 @@ def spark_cluster(folder: Path, own: str) -> tuple[float, Sums]:
 
 WAYS: dict[str, Callable[[Path, str], Any]] = {
     way.__name__.replace("_", "-"): way
-    for way in (bare_read, statement, reshape, bare_read_of_facts, from_facts, spark_local, spark_cluster)
+    for way in (bare_read, one_statement, reshape, bare_read_of_facts, from_facts, spark_local, spark_cluster)
 }
 
 
 def main(name: str, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="nation-", dir=folder, ignore_cleanup_errors=True) as own:
-        started = began = time.perf_counter()
-        found = WAYS[name](folder, own)
-        ended = time.perf_counter()
-        if isinstance(found, tuple):
-            began, found = found
-    told = {"before": began - started, "seconds": ended - began, "sums": found}
-    print(json.dumps(told), flush=True)
+        started = time.perf_counter()
+        alone = WAYS[name](folder, own)
+        whole = time.perf_counter() - started
+        counted = Path(own, "cells.parquet").exists()
+        seconds = alone or whole
+        print(json.dumps({"before": whole - seconds, "seconds": seconds, "sums": summed(own) if counted else None}))
 
 
 if __name__ == "__main__":

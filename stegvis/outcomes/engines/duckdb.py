@@ -18,13 +18,15 @@ def checked(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     They lie in a file of this run's own, never beside the reader's, and so does what does not fit into memory.
     """
-    with tempfile.TemporaryDirectory(prefix="stegvis-") as own:
-        with duckdb.connect(
+    with (
+        tempfile.TemporaryDirectory(prefix="stegvis-") as own,
+        duckdb.connect(
             f"{own}/set.duckdb",
             config={"temp_directory": f"{own}/more", "autoinstall_known_extensions": "false"},
-        ) as connection:
-            load(folder, connection)
-            yield connection
+        ) as connection,
+    ):
+        load(folder, connection)
+        yield connection
 
 
 def count(tables: duckdb.DuckDBPyConnection, by: Sequence[str]) -> list[Row]:

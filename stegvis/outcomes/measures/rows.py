@@ -34,14 +34,14 @@ _Layout = Sequence[str]
 _Cells = Mapping[Group, Sequence[Any]]
 
 
-def measure_rows(run: Run, by: Sequence[str] = (), scope: Scope = EVERYTHING) -> list[Row]:
+def measure_rows(run: Run, by: Sequence[str] = (), scope: Scope = EVERYTHING, kept: str = "") -> list[Row]:
     """Every measure in every group, in the order of the manual and then by group, bytewise.
 
     `run` executes one statement over relations named episodes, contacts and scores, shaped as registration
     data set 1: what is unknown is NULL, and text compares bytewise. Raises UnknownGrouping before it runs.
     """
     check_groupings(by)
-    return _all_rows(run(statement(by, scope)), by)
+    return _all_rows(run(statement(by, scope, kept)), by)
 
 
 def measure_rows_of_facts(run: Run, by: Sequence[str] = ()) -> list[Row]:

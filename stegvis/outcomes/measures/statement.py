@@ -38,15 +38,18 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def statement(by: Sequence[str], scope: Scope = EVERYTHING) -> str:
-    """The SQL of all measures by these groupings: a row is its branch, its groups, then `columns()`."""
-    relations = _judged_by()
+def statement(by: Sequence[str], scope: Scope = EVERYTHING, kept: str = "") -> str:
+    """The SQL of all measures by these groupings: a row is its branch, its groups, then `columns()`.
+
+    `kept` is SQL of the caller's own that reads `episodes` and gives what episode_facts.sql would: facts found before.
+    """
+    relations = [] if kept else _judged_by()
     counted = [f"team = {_text(scope.team)}"] if scope.team is not None else []
     counted += [f"episode IN ({scope.episodes})"] if scope.episodes is not None else []
     if counted:
         # The tables behind this name are the caller's; within the statement it means the episodes in scope.
         relations.insert(0, ("episodes", f"SELECT * FROM episodes WHERE {' AND '.join(counted)}"))  # noqa: S608
-    relations += [(name, _sql(name)) for name in _FACTS.values()]
+    relations += [("episode_facts", kept or _sql("episode_facts")), ("contact_facts", contact_facts())]
     return f"{_with(relations)}\n{over_facts(by, scope)}"
 
 
