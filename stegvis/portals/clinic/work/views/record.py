@@ -26,7 +26,6 @@ def record_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     found = record(request.actor, episode, everything=everything)
     off_track = [each for each in found.tracks.values() if each.since]
-    main = found.tracks.get(found.courses[0].instrument) if found.courses else None
     return render(
         request,
         "clinic/work/record.html",
@@ -38,7 +37,7 @@ def record_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
             "drawn": _drawn(found.courses, found.tracks),
             "off_track": [said(each) for each in off_track],
             "since": min((each.since.on for each in off_track if each.since), default=None),
-            "edition": edition(main.norm) if main and spans(main) else "",
+            "editions": [edition(each.norm) for each in found.tracks.values() if spans(each)],
             "main": found.courses[0] if found.courses else None,
         },
     )
