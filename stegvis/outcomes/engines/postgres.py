@@ -1,6 +1,6 @@
 """PostgreSQL: the checked tables copied into an empty server, which the caller supplies and throws away."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,6 +9,7 @@ import psycopg
 from psycopg import sql
 
 from stegvis.outcomes.dataset.columns import TABLES
+from stegvis.outcomes.engines import CannotRun
 from stegvis.outcomes.measures import Run
 
 _AT_A_TIME = 10_000  # rows
@@ -38,8 +39,16 @@ def _copy(table: str, tables: duckdb.DuckDBPyConnection, connection: psycopg.Con
     with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(named)) as copy:
         while rows := found.fetchmany(_AT_A_TIME):
             for row in rows:
-                copy.write_row(row)
+                _write(row, copy)
     connection.execute(sql.SQL("ANALYZE {}").format(named))
+
+
+def _write(row: Sequence[Any], copy: psycopg.Copy) -> None:
+    try:
+        copy.write_row(row)
+    except psycopg.DataError as error:
+        # A text of PostgreSQL's ends there; every other text that was checked it can hold.
+        raise CannotRun("PostgreSQL cannot hold a text with the character NUL in it; use duckdb.") from error
 
 
 def _kind(kind: str) -> str:

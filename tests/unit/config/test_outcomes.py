@@ -462,6 +462,15 @@ def test_postgresql_prints_the_same_with_nothing_else_running(printed, tmp_path,
     assert [folder.exists() for folder in folders] == [False]
 
 
+def test_a_text_that_postgresql_cannot_hold_is_refused(said, tmp_path, rows):
+    """A file may hold it, and the other engines can."""
+    rows["episodes"] = [EPISODE | {"team": "north\0"}]
+    assert said(write(tmp_path, rows), "--engine", "postgres") == (
+        1, "", "stegvis outcomes: PostgreSQL cannot hold a text with the character NUL in it; use duckdb.\n"
+    )  # fmt: skip
+    assert said(tmp_path)[0] == 0
+
+
 @pytest.mark.parametrize("engine", ["postgres", "spark"])
 def test_a_wrong_data_set_is_refused_before_any_engine_starts(said, tmp_path, rows, engine, monkeypatch):
     """In the same words: the set is read by one reader."""
