@@ -1,15 +1,17 @@
 """All measures by team, month and problem over England's size, by every way, each in a process of its own.
 
-    python -m bench.nation [--years 1,3,10] [--share 1.0] [--folder DIR] [--leave-out WAY,…] [--times 1]
+    python -m bench.nation [--years 1,3,10] [--share 1.0] [--folder DIR] [--others 1] [--ceiling 16] [--leave-out WAY,…]
 
 Prints a Markdown table: wall time and peak memory of each way at each size. The folder (default: a temporary one)
-holds the data, about 0.4 GB a year with what is made of it, and is used again when it is named again. pandas and pyarrow are installed
-into a virtual environment in it; they are no part of the product. Linux only: memory is read from /proc.
+holds the data, about 0.4 GB a year with what is made of it, and is used again when it is named again. pandas and
+pyarrow are installed into a virtual environment in it; they are no part of the product. Linux only: memory is read
+from /proc.
 """
 
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,7 @@ from bench.nation.ways import WAYS
 
 ORDER = ("bare-read", "one-statement", "reshape", "bare-read-of-facts", "from-facts", "command", "pandas",
          "spark-local", "spark-cluster")  # fmt: skip
+OTHERS = ("pandas", "spark-local", "spark-cluster")
 TITLES = {name: (way.__doc__ or "").strip() for name, way in WAYS.items()} | {
     "command": "`stegvis outcomes`: every row checked, counted and printed",
     "pandas": "pandas, the same rules",
@@ -57,26 +60,35 @@ def with_pandas(root: Path) -> str:
     return str(python)
 
 
-def taken(way: str, folder: Path, root: Path) -> Taken:
-    """Run it to its end, looking at the memory of it and all its children twenty times a second."""
+def taken(way: str, folder: Path, root: Path, ceiling: float = 16e3) -> Taken | None:
+    """Run it to its end, looking at the memory of it and all its children twenty times a second.
+
+    None where it failed, or they came to hold more than the ceiling (MB): then all of them are ended.
+    """
     command = command_of(way, folder, root)
     with tempfile.TemporaryFile() as out:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, env={**os.environ, "TMPDIR": str(root)})
         peak = 0.0
         while process.poll() is None:
-            peak = max(peak, memory_of(process.pid))
+            family = held_by(process.pid)
+            peak = max(peak, sum(family.values()))
+            if peak > ceiling:
+                for member in family:
+                    os.kill(member, signal.SIGKILL)
+                process.wait()
+                return None
             time.sleep(0.05)
         seconds = time.perf_counter() - started
         if process.returncode:
-            raise SystemExit(f"{way} ended with {process.returncode}.")
+            return None
         out.seek(0)
         said: dict[str, Any] = {} if way == "command" else json.loads(out.read().splitlines()[-1])
     return Taken(said.get("before", 0.0), said.get("seconds", seconds), peak, said.get("sums"))
 
 
-def memory_of(process: int) -> float:
-    """MB that the process and its descendants hold; what two of them share counts for both."""
+def held_by(process: int) -> dict[int, float]:
+    """MB that the process and each of its descendants hold; what two of them share counts for both."""
     children: dict[int, list[int]] = {}
     held: dict[int, int] = {}
     for each in Path("/proc").glob("[0-9]*"):
@@ -89,18 +101,18 @@ def memory_of(process: int) -> float:
     family = [process]
     for member in family:
         family += children.get(member, [])
-    return sum(held.get(member, 0) for member in family) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return {member: held[member] * os.sysconf("SC_PAGE_SIZE") / 1e6 for member in family if member in held}
 
 
-def measure(folder: Path, root: Path, ways: list[str], times: int) -> dict[str, Taken]:
-    """The fastest of so many runs of each way, by turns; all that give figures must give the same."""
+def measure(folder: Path, root: Path, ways: list[str], ceiling: float) -> dict[str, Taken]:
+    """Each way once; all that give figures must give the same. What did not come to its end is not in it."""
     found: dict[str, Taken] = {}
-    for _ in range(times):
-        for way in ways:
-            now = taken(way, folder, root)
-            print(f"{folder.name}: {way} {now.seconds:.1f} s, {now.peak:.0f} MB", file=sys.stderr, flush=True)
-            if way not in found or now.seconds < found[way].seconds:
-                found[way] = now
+    for way in ways:
+        now = taken(way, folder, root, ceiling)
+        said = f"{now.seconds:.1f} s, {now.peak:.0f} MB" if now else f"failed, or held more than {ceiling:.0f} MB"
+        print(f"{folder.name}: {way} {said}", file=sys.stderr, flush=True)
+        if now:
+            found[way] = now
     sums = {way: each.sums for way, each in found.items() if each.sums}
     first = next(iter(sums), None)
     for way, each in sums.items():
@@ -110,16 +122,20 @@ def measure(folder: Path, root: Path, ways: list[str], times: int) -> dict[str, 
     return found
 
 
-def table(found: dict[int, dict[str, Taken]], ways: list[str]) -> str:
+def table(found: dict[int, dict[str, Taken]]) -> str:
+    """A line for each way, a pair of columns for each size, and what it is of the bare read at the first."""
     years = list(found)
     head = ["way", *(f"{year} y: s | MB" for year in years), "of the bare read", "started in"]
     lines = [" | ".join(head), " | ".join(["---"] * (len(head) + len(years)))]
-    for way in ways:
-        cells = [f"{found[year][way].seconds:.1f} | {found[year][way].peak:,.0f}" for year in years]
-        last = found[years[0]]
+    first = found[years[0]]
+    for way in ORDER:
+        there = [found[year].get(way) for year in years]
+        if not any(there):
+            continue
+        cells = [f"{each.seconds:.1f} | {each.peak:,.0f}" if each else " | " for each in there]
         base = "bare-read-of-facts" if way == "from-facts" else "bare-read"
-        ratio = f"{last[way].seconds / last[base].seconds:.1f}" if base in last else ""
-        before = f"{last[way].before:.1f} s" if last[way].before > 1 else ""
+        ratio = f"{first[way].seconds / first[base].seconds:.1f}" if {way, base} <= first.keys() else ""
+        before = f"{there[0].before:.1f} s" if there[0] and there[0].before > 1 else ""
         lines.append(" | ".join([TITLES[way], *cells, ratio, before]))
     return "\n".join(f"| {line} |" for line in lines)
 
@@ -142,10 +158,11 @@ def main() -> None:
     reader.add_argument("--years", default="1,3,10")
     reader.add_argument("--share", type=float, default=1.0, help="of England; 0.02 is a try")
     reader.add_argument("--folder", type=Path)
+    reader.add_argument("--others", type=int, default=1, metavar="YEARS", help="pandas and Spark up to so many years")
+    reader.add_argument("--ceiling", type=float, default=16, help="GB that a way may hold before it is ended")
     reader.add_argument("--leave-out", default="", metavar="WAY,…", help=", ".join(ORDER))
-    reader.add_argument("--times", type=int, default=1, help="runs of each way; the fastest counts")
     options = reader.parse_args()
-    ways = [way for way in ORDER if way not in options.leave_out.split(",")]
+    wanted = [way for way in ORDER if way not in options.leave_out.split(",")]
     with tempfile.TemporaryDirectory(prefix="nation-") as passing:
         root = (options.folder or Path(passing)).absolute()
         found = {}
@@ -156,8 +173,9 @@ def main() -> None:
             size = sum(file.stat().st_size for file in folder.glob("*.parquet")) / 1e6
             rows = "{:,} episodes, {:,} contacts, {:,} scores".format(*sizes(folder))
             print(f"{year} years: {rows}, {size:,.0f} MB, made in {time.perf_counter() - started:.0f} s.\n", flush=True)
-            found[year] = measure(folder, root, ways, options.times)
-        print(table(found, ways), *ratios(next(iter(found.values()))), sep="\n")
+            ways = [way for way in wanted if year <= options.others or way not in OTHERS]
+            found[year] = measure(folder, root, ways, options.ceiling * 1000)
+        print(table(found), *ratios(next(iter(found.values()))), sep="\n")
 
 
 if __name__ == "__main__":
