@@ -75,6 +75,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
+# Jobs are found in the rooms' tasks.py; the demo has one more, which no real site knows.
+PROCRASTINATE_IMPORT_PATHS = ["stegvis.config.demo.tasks"] if STEGVIS_DEMO else []
+
 ROOT_URLCONF = "stegvis.config.urls"
 WSGI_APPLICATION = "stegvis.config.wsgi.application"
 TEMPLATES = [

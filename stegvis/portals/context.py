@@ -29,6 +29,8 @@ def _of_staff(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """The menu with the count of open alerts, and whether the worker lives: one statement, on every staff page."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     watch = SimpleLazyObject(lambda: vigil(actor))
-    slug = request.team.slug  # type: ignore[attr-defined]
-    menu = SimpleLazyObject(lambda: menu_of(actor, slug, here, open_alerts=watch.open_alerts))
+    team = request.team  # type: ignore[attr-defined]
+    menu = SimpleLazyObject(
+        lambda: menu_of(actor, team.slug, here, open_alerts=watch.open_alerts, is_national=team.is_national)
+    )
     return {"vigil": watch, "menu": menu}

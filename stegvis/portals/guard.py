@@ -24,7 +24,7 @@ from django.utils.translation import get_language
 
 from stegvis.definitions import clock
 from stegvis.people.actions.log_access import log_access
-from stegvis.people.models import Actor, Denied, NotFound, Role, Team
+from stegvis.people.models import Actor, Denied, NotFound, Organisation, Role, Team
 from stegvis.people.sessions import SessionStore
 from stegvis.people.tenancy import enter, history_context
 
@@ -205,7 +205,7 @@ def _member(request: HttpRequest, team: str, wanted: frozenset[Role]) -> Actor:
             """
             select set_config('stegvis.organisation', t.organisation_id::text, true),
                    set_config('pghistory.context_metadata', %s, true),
-                   t.id, t.organisation_id, t.name, t.slug, t.zone, o.country, o.name,
+                   t.id, t.organisation_id, t.name, t.slug, t.zone, o.country, o.name, o.kind = 'national',
                    (select array_agg(distinct m.role) from people_membership m
                     where m.organisation_id = t.organisation_id and m.user_id = %s
                       and (m.team_id = t.id or m.team_id is null)
@@ -230,15 +230,16 @@ def _member(request: HttpRequest, team: str, wanted: frozenset[Role]) -> Actor:
         row = cursor.fetchone()
     if row is None:
         raise NotFound
-    team_id, organisation_id, name, slug, zone, country, organisation, roles, on_duty = row[2:]
-    request.team = TeamHeading(team_id, organisation_id, name, slug, zone, country, organisation)  # type: ignore[attr-defined]
+    *heading, roles, on_duty = row[2:]
+    found = TeamHeading(*heading)
+    request.team = found  # type: ignore[attr-defined]
     return Actor(
-        organisation_id=organisation_id,
+        organisation_id=found.organisation_id,
         roles=frozenset(Role(role) for role in roles),
-        country=country,
-        zone=zone,
+        country=found.country,
+        zone=found.zone,
         user_id=user.pk,
-        team_id=team_id,
+        team_id=found.id,
         name=user.name,  # type: ignore[union-attr]
         language=get_language() or "nb",
         command=_command(request),
@@ -257,6 +258,7 @@ class TeamHeading:
     zone: str
     country: str
     organisation: str
+    is_national: bool = False  # treats nobody: no public page, and pages of its own
 
 
 class StaffRequest(HttpRequest):
@@ -287,7 +289,7 @@ def _client(request: HttpRequest) -> Actor:
 
 def _team_by_slug(slug: str) -> Team:
     found = Team.objects.select_related("organisation").filter(slug=slug).first()
-    if found is None:
+    if found is None or found.organisation.kind == Organisation.Kind.NATIONAL:
         raise NotFound
     return found
 

@@ -24,6 +24,12 @@ ENTRIES = (
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )
+NATIONAL_ENTRIES = (
+    (_("The nation"), "office:nation", (Role.MANAGER, Role.ADMINISTRATOR)),
+    (_("Places"), "office:nation_places", (Role.MANAGER, Role.ADMINISTRATOR)),
+    (_("Comparison"), "office:nation_funnel", (Role.MANAGER, Role.ADMINISTRATOR)),
+    (_("Bundles"), "office:nation_bundles", (Role.MANAGER, Role.ADMINISTRATOR)),
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Entry:
     badge: str = ""
 
 
-def menu_of(actor: Actor, team: str, here: str, *, open_alerts: int = 0) -> list[Entry]:
+def menu_of(actor: Actor, team: str, here: str, *, open_alerts: int = 0, is_national: bool = False) -> list[Entry]:
     """The entries the actor may open; `here` is the name of the page being shown."""
     open_words = ngettext("%(n)s open", "%(n)s open", open_alerts) % {"n": open_alerts} if open_alerts else ""
     return [
@@ -46,6 +52,6 @@ def menu_of(actor: Actor, team: str, here: str, *, open_alerts: int = 0) -> list
             current=here == name,
             badge=open_words if name == ALERTS else "",
         )
-        for label, name, roles in ENTRIES
+        for label, name, roles in (NATIONAL_ENTRIES if is_national else ENTRIES)
         if actor.has(*roles)
     ]

@@ -71,6 +71,18 @@ def test_a_service_is_held_against_what_its_clients_lead_to_expect():
     assert low < ratio < 1 < high
 
 
+def test_what_is_expected_is_drawn_in_one_funnel():
+    """25 of 100 where 25 was expected stands on the common target; elsewhere it stands where the limits judge it."""
+    funnel_of_five = of(FIVE)
+    assert funnel_of_five.standardised(Point(25, 100, 0.25)) == pytest.approx(0.5)
+    assert funnel_of_five.standardised(Point(25, 100)) == 0.25
+    for number in range(0, 101, 5):
+        point = Point(number, 100, 0.4)
+        low, high = funnel_of_five.limits(100, Z_95)
+        is_within = low < funnel_of_five.standardised(point) < high
+        assert is_within == (funnel_of_five.where(point) == Where.WITHIN)
+
+
 def test_quantiles_are_those_of_r():
     """R: quantile(c(1, 2, 4, 8), c(.1, .9), type = 7) is 1.3 and 6.8."""
     assert [quantile([8, 1, 4, 2], share) for share in (0.1, 0.9)] == pytest.approx([1.3, 6.8])

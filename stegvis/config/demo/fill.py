@@ -13,8 +13,10 @@ from datetime import date, timedelta
 from stegvis.care.models import Offer
 from stegvis.config.demo.course import drawn
 from stegvis.config.demo.kept import Kept
+from stegvis.config.demo.nation import fill_nation
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
 from stegvis.config.demo.rows import ORDER, add, finish
+from stegvis.config.demo.tasks import take_in
 from stegvis.definitions import clock
 from stegvis.outcomes.actions.publish_results import publish_results
 from stegvis.people.models import Membership, OpeningHours, Organisation, OrganisationKey, Role, Team, User
@@ -44,6 +46,8 @@ def fill() -> Iterator[str]:
             clients = _team(house, organisation, place)
             yield f"{place.name}: {clients} invented people."
         _show_results(organisation)
+    fill_nation()
+    take_in.defer()
 
 
 def _show_results(organisation: Organisation) -> None:

@@ -32,17 +32,27 @@ STAFF = (("Runa Solem", "rådgiver", Role.MANAGER), ("Einar Vik", "systemansvarl
 Counted = dict[tuple[str, ...], list[Row]]
 
 
-def fill_nation() -> int:
-    """Make the national body and take in a bundle of each invented municipality; how many came in."""
+def fill_nation() -> None:
+    """Make the national body with its readers; the bundles come in by a job, right after the start."""
     today = clock.today(ZONE)
     organisation = Organisation.objects.create(
         name=NAME, slug=SLUG, kind=Organisation.Kind.NATIONAL, country="NO", is_demo=True
     )
     OrganisationKey.objects.create(organisation=organisation, wrapped=new_organisation_key(organisation.id))
     team = Team.objects.create(organisation=organisation, name=TEAM_NAME, slug=TEAM, zone=ZONE, is_open=False)
-    with working_in(organisation, team=team) as by:
+    with working_in(organisation, team=team):
         _readers(team, today)
-        return sum(_sent(by, place, file) for place, file in _files(by, today.year - 1))
+
+
+def take_in_bundles() -> int:
+    """Take in a bundle of each invented municipality, of the last year that is over; how many there are."""
+    team = Team.objects.select_related("organisation").get(slug=TEAM, organisation__is_demo=True)
+    files = list(_files(clock.today(ZONE).year - 1))
+    for place, key, file in files:
+        with working_in(team.organisation, team=team) as by:
+            register_sender(by=by, slug=place.slug, name=place.name, country="NO", region=place.region, public_key=key)
+            _send(by, place, file)
+    return len(files)
 
 
 def _readers(team: Team, today: date) -> None:
@@ -56,27 +66,23 @@ def _readers(team: Team, today: date) -> None:
         )
 
 
-def _sent(by: Actor, place: Municipality, file: str) -> int:
+def _send(by: Actor, place: Municipality, file: str) -> None:
     answer = receive_bundle(by=by, file=file.encode("utf-8"))
     if isinstance(answer, RefusedBundle):
         raise RuntimeError(f"The demo's own bundle of {place.slug} was refused: {answer.reason} {answer.place}")
-    return 1
 
 
-def _files(by: Actor, year: int) -> Iterator[tuple[Municipality, str]]:
-    """The signed file of each municipality, whose key the national body has registered."""
+def _files(year: int) -> Iterator[tuple[Municipality, bytes, str]]:
+    """Each municipality with its public key and its signed file."""
     counted, known = _counted(year)
     for place in MUNICIPALITIES:
         teams = {slug: name for slug, name, *_ in place.teams}
         private = new_private_key()
-        register_sender(
-            by=by, slug=place.slug, name=place.name, country="NO", region=place.region, public_key=public_key(private)
-        )
         made = content(
             Maker(place.slug, "NO", teams, frozenset(teams)), year, clock.now(), partial(_of, counted, place),
             [case for case in known if case.team in teams],
         )  # fmt: skip
-        yield place, signed(made, private)
+        yield place, public_key(private), signed(made, private)
 
 
 def _counted(year: int) -> tuple[Counted, list[Case]]:

@@ -15,7 +15,13 @@ CLIENTS_EACH = 5
 
 def roll() -> list[dict[str, Any]]:
     """One entry a demo organisation; empty where the database holds no demo."""
-    return [_house(organisation) for organisation in Organisation.objects.filter(is_demo=True).order_by("name")]
+    return [_house(organisation) for organisation in _in_order()]
+
+
+def _in_order() -> list[Organisation]:
+    """Those that treat people, by name; then the national body."""
+    found = Organisation.objects.filter(is_demo=True).order_by("name")
+    return sorted(found, key=lambda organisation: organisation.kind == Organisation.Kind.NATIONAL)
 
 
 def _house(organisation: Organisation) -> dict[str, Any]:
@@ -40,7 +46,7 @@ def _house(organisation: Organisation) -> dict[str, Any]:
         "country": organisation.country,
         "teams": [
             {"name": team.name, "slug": team.slug, "path": f"/t/{team.slug}/"}
-            for team in organisation.teams.order_by("slug")
+            for team in organisation.teams.exclude(organisation__kind=Organisation.Kind.NATIONAL).order_by("slug")
         ],
         "users": users,
     }

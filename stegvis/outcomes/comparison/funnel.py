@@ -69,6 +69,16 @@ class Funnel:
         low, high = self._around(point.rate, point.denominator, Z_95)
         return point.rate / point.expected, low / point.expected, high / point.expected
 
+    def standardised(self, point: Point) -> float:
+        """The share as far from the common target as the point is from what is expected of it, on the arcsine scale.
+
+        So a case mix is drawn in one funnel: this share is beyond the common limits when `where` says so.
+        """
+        if point.expected is None:
+            return point.rate
+        angle = _angle(self.target) + _angle(point.rate) - _angle(point.expected)
+        return math.sin(min(math.pi / 2, max(0.0, angle))) ** 2
+
     def _around(self, share: float, denominator: int, z: float) -> tuple[float, float]:
         reach = z * math.sqrt(_error(denominator) ** 2 + self.tau2)
         low, high = max(0.0, _angle(share) - reach), min(math.pi / 2, _angle(share) + reach)

@@ -13,13 +13,13 @@ from stegvis.definitions import clock
 from stegvis.people.models import Actor, Membership, NotFound, Role
 
 MINE = """
-    select t.slug, t.name, o.name, array_agg(distinct m.role)
+    select t.slug, t.name, o.name, array_agg(distinct m.role), o.kind = 'national'
     from people_membership m
     join people_team t on t.organisation_id = m.organisation_id and (m.team_id = t.id or m.team_id is null)
     join people_organisation o on o.id = t.organisation_id
     cross join lateral (select (%s at time zone t.zone)::date as today) l
     where m.user_id = %s and m.since <= l.today and (m.until is null or m.until >= l.today)
-    group by t.slug, t.name, o.name order by o.name, t.name
+    group by t.slug, t.name, o.name, o.kind order by o.name, t.name
 """
 
 
@@ -29,6 +29,7 @@ class TeamOfMine:
     name: str
     organisation: str
     roles: frozenset[str]
+    is_national: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ def teams_of(user_id: uuid.UUID) -> list[TeamOfMine]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('stegvis.user', %s, true)", [str(user_id)])
         cursor.execute(MINE, [clock.now(), user_id])
-        return [TeamOfMine(slug, name, house, frozenset(roles)) for slug, name, house, roles in cursor.fetchall()]
+        return [
+            TeamOfMine(slug, name, house, frozenset(roles), kind)
+            for slug, name, house, roles, kind in cursor.fetchall()
+        ]
 
 
 def members(viewer: Actor) -> list[Member]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from stegvis.people.models import Actor, OpeningHours, Team
+from stegvis.people.models import Actor, OpeningHours, Organisation, Team
 
 Span = tuple[time, time]
 
@@ -40,8 +40,9 @@ class Hours:
 
 
 def teams() -> tuple[TeamEntry, ...]:
-    """Every team, by name."""
-    rows = Team.objects.select_related("organisation").order_by("name")
+    """Every team that treats people, by name."""
+    national = Organisation.Kind.NATIONAL
+    rows = Team.objects.select_related("organisation").exclude(organisation__kind=national).order_by("name")
     return tuple(
         TeamEntry(
             name=row.name,

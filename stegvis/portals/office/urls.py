@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stegvis.portals.office import views
+from stegvis.portals.office.nation import views as national
 from stegvis.portals.office.planning import planning_page
 from stegvis.portals.office.registration import complete_page, registration_page
 from stegvis.portals.office.reports import public_results_page, report_file, reports_page
@@ -21,6 +22,11 @@ urlpatterns = [
     path("<slug:team>/reports/survey/<str:span>/<str:file>", survey_file, name="survey_file"),
     path("<slug:team>/reports/<str:span>/<str:file>", report_file, name="report_file"),
     path("<slug:team>/planning/", planning_page, name="planning"),
+    path("<slug:team>/nation/", national.nation, name="nation"),
+    path("<slug:team>/nation/places/", national.places, name="nation_places"),
+    path("<slug:team>/nation/comparison/", national.comparison, name="nation_funnel"),
+    path("<slug:team>/nation/bundles/", national.bundles, name="nation_bundles"),
+    path("<slug:team>/team/comparison/", national.taking_part, name="taking_part"),
     path("<slug:team>/team/", views.team, name="team"),
     path("<slug:team>/team/members/", views.add, name="add_member"),
     path("<slug:team>/team/members/<uuid:membership>/end/", views.end, name="end_member"),

@@ -35,5 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def first_page(team: TeamOfMine) -> str:
     """The page this member's work begins on; empty for roles whose pages are not built yet."""
+    if team.is_national and {Role.MANAGER, Role.ADMINISTRATOR} & team.roles:
+        return reverse("office:nation", kwargs={"team": team.slug})
     name = next((name for role, name in FIRST_PAGE if role in team.roles), "")
     return reverse(name, kwargs={"team": team.slug}) if name else ""

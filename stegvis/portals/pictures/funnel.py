@@ -1,0 +1,51 @@
+"""A funnel: one ring a service by how many stand behind its rate, and the limits within which they are alike."""
+
+from collections.abc import Callable, Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from stegvis.portals.pictures.drawing import Plot, Sheet, Word, framed, n, path, ring, ticks, value_axis
+from stegvis.portals.wording import figure
+
+# Denominator, percent, and its name where it is to stand in the picture.
+Dot = tuple[int, float, str]
+# The lowest and highest percent within the limits for a denominator.
+Limits = Callable[[int], tuple[float, float]]
+STEPS = 40
+
+
+def funnel(
+    *, title: str, desc: str, dots: Sequence[Dot], target: float, wide: Limits, narrow: Limits, beside: SafeString
+) -> SafeString:
+    """`wide` are the 99.8 % limits, `narrow` the 95 % ones; percent from 0 to 100."""
+    last = 1.05 * max(under for under, _, _ in dots)
+    sheet = Sheet(720, 400)
+    plot = Plot(52, 24, 700, 340, last, 100)
+    _limits(sheet, plot, wide, "band")
+    _limits(sheet, plot, narrow, "expected")
+    value_axis(sheet, plot, suffix=" %")
+    for tick in ticks(last):
+        sheet.write(Word(plot.x(tick), plot.bottom + 22, figure(tick), "mid"))
+    sheet.write(Word(plot.right, plot.bottom + 46, gettext("How many stand behind the rate"), "end"))
+    sheet.draw(path([(plot.left, plot.y(target)), (plot.right, plot.y(target))], "middle"))
+    for under, share, _ in dots:
+        sheet.draw(ring(plot.x(under), plot.y(share), 5, "dot"))
+        sheet.take_line([(plot.x(under), plot.y(share))], 7)
+    for under, share, name in dots:
+        if name:
+            x, y = plot.x(under), plot.y(share)
+            places = ((x + 10, y + 4, ""), (x - 10, y + 4, "end"), (x, y - 12, "mid"), (x, y + 22, "mid"))
+            sheet.write_first_clear([Word(left, top, name, f"strong {side}") for left, top, side in places])
+    return framed([sheet.svg(title=title, desc=desc, key="funnel", classes="chart-funnel")], desc, beside)
+
+
+def _limits(sheet: Sheet, plot: Plot, limits: Limits, name: str) -> None:
+    """The area between the limits, from the smallest service a rate is shown of to the right edge."""
+    sizes = [round(20 + (plot.last - 20) * step / STEPS) for step in range(STEPS + 1)]
+    found = [(plot.x(size), limits(size)) for size in sizes]
+    upper = [(x, plot.y(high)) for x, (_, high) in found]
+    lower = [(x, plot.y(low)) for x, (low, _) in reversed(found)]
+    way = " L".join(f"{n(x)} {n(y)}" for x, y in [*upper, *lower])
+    sheet.draw(format_html('<path class="{}" d="M{}Z"/>', name, way))
