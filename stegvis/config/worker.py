@@ -1,4 +1,5 @@
-"""The job process: procrastinate's worker, and beside it a thread that seals the access log each second.
+"""The job process: procrastinate's worker, and beside it a thread that seals the access log and finds the facts of
+changed episodes, each second.
 
 Both give signs of life in `people_heartbeat`; `readyz` and the staff pages go red when they stop.
 """
@@ -33,9 +34,10 @@ def main() -> int:
 
 
 def _tick(stop: threading.Event) -> None:
-    """Seal and beat until told to stop. A fault ends the whole process: the supervisor starts it afresh."""
+    """Seal, refresh and beat until told to stop. A fault ends the whole process: the supervisor starts it afresh."""
     from django.db import connection
 
+    from stegvis.outcomes.actions.refresh_facts import refresh_all_facts
     from stegvis.people.actions.beat import beat
     from stegvis.people.actions.seal_log import seal_all_logs
 
@@ -43,6 +45,7 @@ def _tick(stop: threading.Event) -> None:
     try:
         while not stop.wait(SEAL_SECONDS):
             seal_all_logs()
+            refresh_all_facts()
             since_beat += SEAL_SECONDS
             if since_beat >= HEARTBEAT_SECONDS:
                 beat("worker")

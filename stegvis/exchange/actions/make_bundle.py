@@ -13,7 +13,7 @@ from stegvis.exchange.bundle.signature import new_private_key, public_key, signe
 from stegvis.exchange.models import MadeBundle, Participation, SigningKey
 from stegvis.outcomes.measures import EDITION, Scope
 from stegvis.outcomes.queries.case_mix import registered_cases
-from stegvis.outcomes.queries.results import registered_rows
+from stegvis.outcomes.queries.kept import registered_rows
 from stegvis.people.models import Actor, Denied, Organisation, Role
 from stegvis.people.sealing import organisation_sealer
 

@@ -15,7 +15,8 @@ from django.db import connection
 
 from stegvis.outcomes.disclosure import Published, published_set
 from stegvis.outcomes.measures import Row, Scope, measure
-from stegvis.outcomes.queries.results import Figure, registered_rows
+from stegvis.outcomes.queries.kept import registered_rows
+from stegvis.outcomes.queries.results import Figure
 from stegvis.people.models import Actor, NotFound, Role, Team
 
 FIRST_DAY = "select min(received_on) from care_episode where organisation_id = %s"

@@ -13,8 +13,10 @@ from stegvis.config.commands import outcomes as outcomes_command
 from stegvis.config.demo.fill import fill
 from stegvis.definitions.registration import CONTACTS, EPISODES, SCORES
 from stegvis.outcomes.actions.extract import extract
+from stegvis.outcomes.actions.refresh_facts import refresh_all_facts
 from stegvis.outcomes.measures import MEASURES, Scope
-from stegvis.outcomes.queries.results import registered_rows, team_results
+from stegvis.outcomes.queries.kept import registered_rows
+from stegvis.outcomes.queries.results import team_results
 from stegvis.people.models import NotFound, Organisation, Role, Team
 from stegvis.people.tenancy import working_in
 from tests.clinic import acting, actor, make_clinic
@@ -64,8 +66,12 @@ def counted(by: tuple[str, ...]) -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
+@pytest.mark.parametrize("is_kept", [False, True], ids=["found now", "kept"])
 @pytest.mark.parametrize("by", [("team",), ("team", "problem"), ("team", "month"), ("team", "level", "gender")])
-def test_the_extract_gives_the_figures_of_the_result_pages(folder: Path, by: tuple[str, ...]) -> None:
+def test_the_extract_gives_the_figures_of_the_result_pages(folder: Path, by: tuple[str, ...], is_kept: bool) -> None:
+    """Whether each episode's facts are found at the moment, or were kept before."""
+    if is_kept:
+        refresh_all_facts()
     there = printed(folder, ",".join(by))
     here = counted(by)
     assert len(here) > len(MEASURES)

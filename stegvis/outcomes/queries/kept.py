@@ -1,0 +1,42 @@
+"""The measures over the record of the organisation that is entered: from kept facts, or found anew where some changed.
+
+Either way the figures are those of this moment. Sees what row-level security lets it see, and nobody's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from stegvis.outcomes.measures import EDITION, Row, Scope, measure_rows
+from stegvis.outcomes.models import EpisodeFacts
+
+NOT_FOUND = {"id", "organisation_id", "episode_id", "edition"}
+FOUND = [field.attname for field in EpisodeFacts._meta.concrete_fields if field.attname not in NOT_FOUND]
+KEPT = f"""
+SELECT e.*, {", ".join(f"f.{name}" for name in FOUND)}
+FROM episodes AS e JOIN public.outcomes_episodefacts AS f ON f.episode_id = e.key
+"""  # noqa: S608  (names of columns)
+# Compiling the one long statement costs more than running it (PostgreSQL 15: 276 ms against 98 ms).
+IS_WHOLE = """
+select not exists (select from outcomes_changenote)
+       and not exists (select from outcomes_episodefacts where edition <> %s),
+       set_config('search_path', 'registration, public', true), set_config('jit', 'off', true)
+"""
+
+
+def registered_rows(scope: Scope, by: Sequence[str] = ()) -> list[Row]:
+    """The measures over the views of registration data set 1, of the organisation that is entered."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(IS_WHOLE, [EDITION])
+        is_whole = cursor.fetchone()[0]
+
+        def run(sql: str) -> list[tuple[Any, ...]]:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+        rows = measure_rows(run, by, scope, KEPT if is_whole else "")
+        cursor.execute("select set_config('search_path', 'public', true)")
+    return rows
