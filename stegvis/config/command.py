@@ -21,6 +21,7 @@ COMMANDS = {
     "trajectories": "learn the expected course of an instrument from closed courses, and print its file",
     "simulate": "what wait and how many finished courses with one therapist more, a course, guided self-help",
     "extract": "write the registration data set, pseudonymous, to a folder",
+    "research": "write the de-identified data set of a study, of those who take part now, to a folder",
     "bundle": "an organisation's signed figures of a year, for a national body",
     "receive": "take a bundle in at a national body, or refuse it with the reason",
     "sender": "register who may send bundles to a national body",

@@ -72,6 +72,11 @@ def look_up_hash(organisation_id: uuid.UUID, kind: str, value: str) -> bytes:
     return hmac.digest(_derive(_organisation_key(organisation_id), b"look-up"), f"{kind}\0{folded}".encode(), "sha256")
 
 
+def study_key(organisation_id: uuid.UUID, study_id: uuid.UUID) -> bytes:
+    """Names the persons of one study in its data sets, and no other's: two studies cannot be joined by them."""
+    return _derive(_organisation_key(organisation_id), b"study/" + study_id.bytes)
+
+
 def door_hash(secret: str) -> bytes:
     """Keyed by the master key: for what must be found before an organisation is known, as a log-in token."""
     return hmac.digest(_derive(master_key(), b"door"), secret.encode(), "sha256")

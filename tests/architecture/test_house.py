@@ -22,8 +22,8 @@ ALSO = {
     "people": {"constraints.py", "sessions.py", "sealing.py", "tenancy.py"},
     # The neutral texts, times in words for them, and how they leave.
     "notices": {"texts.py", "carriers.py", "when.py"},
-    # What a bundle holds and how it is signed: no table, no action.
-    "exchange": {"bundle"},
+    # What a bundle holds and how it is signed; FHIR mappings; a study's data set: no table, no action.
+    "exchange": {"bundle", "fhir", "research"},
     # The measures know no framework; the data set is read without it too.
     "outcomes": {
         "reports",

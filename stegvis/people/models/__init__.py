@@ -10,6 +10,7 @@ from stegvis.people.models.organisation import Closure, OpeningHours, Organisati
 from stegvis.people.models.person import Block, Channel, Consent, Erasure, Identity, Person, Relation
 from stegvis.people.models.session import Session
 from stegvis.people.models.staff import Membership, User
+from stegvis.people.models.study import Study, StudyConsent, StudyExport
 from stegvis.people.models.tenanted import Retention, Tenanted, tracked
 
 __all__ = [
@@ -40,6 +41,9 @@ __all__ = [
     "Role",
     "Seal",
     "Session",
+    "Study",
+    "StudyConsent",
+    "StudyExport",
     "Team",
     "Tenanted",
     "User",

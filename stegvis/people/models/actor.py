@@ -36,6 +36,7 @@ class Ground(enum.StrEnum):
     DUTY = "duty"  # on duty today
     ASSESSING = "assessing"  # has the assessment or a coming appointment
     INTAKE = "intake"  # coordinator's work with referrals and appointments, no clinical content
+    RESEARCH = "research"  # takes part in a study whose data set was written
     EMERGENCY = "emergency"  # break-glass, with a reason
 
 
