@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from stegvis.people.actions.forget import forget_expired
@@ -21,6 +20,5 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="people.forget", queueing_lock="people.forget")
 def forget(timestamp: int) -> None:
-    """Hourly: sessions, log-in doors, commands and finished jobs that are past their time."""
+    """Hourly: sessions, log-in doors, invitations and command ids that are past their time."""
     forget_expired()
-    call_command("clearsessions")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from stegvis.definitions import clock
 from stegvis.people.models import ClientLogin, Command, LoginDoor, Organisation
+from stegvis.people.models.session import Session
 from stegvis.people.tenancy import working_in
 
 # A form left open longer than this is sent as a new one.
@@ -15,12 +16,13 @@ INVITATIONS_FOR = timedelta(days=30)
 
 
 def forget_expired() -> int:
-    """Drop log-in doors and invitations past their time and old command ids; how many rows went.
+    """Drop sessions, log-in doors and invitations past their time and old command ids; how many rows went.
 
     One transaction an organisation.
     """
     now = clock.now()
-    gone, _ = LoginDoor.objects.filter(expires_at__lt=now).delete()
+    gone = Session.objects.filter(expire_date__lt=now).delete()[0]
+    gone += LoginDoor.objects.filter(expires_at__lt=now).delete()[0]
     for organisation in Organisation.objects.order_by("id"):
         with working_in(organisation):
             dropped, _ = Command.objects.filter(organisation=organisation, at__lt=now - COMMANDS_FOR).delete()

@@ -10,7 +10,9 @@ from stegvis.definitions import clock
 from stegvis.people.actions.client_login import make_spoken_code
 from stegvis.people.actions.forget import INVITATIONS_FOR, forget_expired
 from stegvis.people.models import ClientLogin, LoginDoor
-from tests.clinic import inside, make_clinic, refer_someone
+from stegvis.people.models.session import Session
+from stegvis.people.tasks import forget
+from tests.clinic import inside, make_clinic, refer_someone, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +38,15 @@ def test_an_invitation_is_dropped_some_time_after_it_ended_and_never_while_it_wo
 def kept(login: ClientLogin) -> tuple[int, int]:
     with inside(login.organisation):
         return ClientLogin.objects.filter(pk=login.pk).count(), LoginDoor.objects.count()
+
+
+def test_the_hourly_job_ends_what_is_over_and_no_living_session() -> None:
+    """It is the job that must work, not only what it calls."""
+    client = signed_in(make_clinic().therapist)
+    assert Session.objects.count() == 1
+    forget(0)
+    assert Session.objects.count() == 1
+    Session.objects.update(expire_date=clock.now() - timedelta(seconds=1))
+    forget(0)
+    assert Session.objects.count() == 0
+    assert client.get("/clinic/").status_code == 302
