@@ -140,12 +140,16 @@ def test_the_database_refuses_a_consent_to_another_organisations_study(clinic: C
     person = refer_someone(clinic.solvik).person
     with inside(clinic.fjordbyen_organisation) as by:
         abroad = open_study(by=by, new=NEW)
-    StudyConsent.objects.create(
-        organisation_id=clinic.solvik.organisation_id, study_id=abroad.pk, person=person, origin="self",
-        given_on=TODAY, given_at=clock.now(),
-    )  # fmt: skip
-    with pytest.raises(IntegrityError), transaction.atomic():
+
+    def store() -> None:
+        StudyConsent.objects.create(
+            organisation_id=clinic.solvik.organisation_id, study_id=abroad.pk, person=person, origin="self",
+            given_on=TODAY, given_at=clock.now(),
+        )  # fmt: skip
         connection.check_constraints()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        store()
 
 
 def test_every_change_stands_in_the_history(clinic: Clinic) -> None:
