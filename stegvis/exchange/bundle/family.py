@@ -11,8 +11,8 @@ from typing import Any
 
 from stegvis.outcomes.comparison import case_mix
 from stegvis.outcomes.comparison.case_mix import COMPARED, Case, Model
-from stegvis.outcomes.disclosure import ENOUGH, Published, published_set
-from stegvis.outcomes.measures import EDITION, Row
+from stegvis.outcomes.disclosure import ENOUGH, HIDDEN, SMALL, Published, published_set
+from stegvis.outcomes.measures import EDITION, Row, measure
 
 FORMAT = "stegvis-bundle-1"
 WHOLE, TEAM = "", "team"
@@ -37,7 +37,7 @@ class Maker:
 def content(maker: Maker, year: int, made_at: datetime, count: Count, cases: Iterable[Case]) -> dict[str, Any]:
     """What is signed. `count` gives the measures of the whole record by groupings; `cases` the year's finished."""
     shown = shown_teams(maker)
-    tables = {name: _table(name, year, count) for name in FAMILY}
+    tables = published_family(year, count)
     tables[TEAM] = [row for row in tables[TEAM] if row.group[0] in shown]
     there = {row.group[0] for row in tables[TEAM]}
     return {
@@ -69,14 +69,53 @@ def groupings(name: str) -> tuple[str, ...]:
     return ("quarter",) if name == "quarter" else tuple(each for each in (name, "year") if each)
 
 
-def _table(name: str, year: int, count: Count) -> list[Published]:
-    """The year's rows of a table that was published with all years; the group is the table's own."""
+def published_family(year: int, count: Count) -> dict[str, list[Published]]:
+    """The year's rows of every table, by the table's grouping.
+
+    Each table is published with all years, and audited against its totals. Then what the tables tell together of
+    their common whole goes: a measure with a small part of the whole is in no table of the bundle.
+    """
+    counted = {name: count(groupings(name)) for name in FAMILY}
+    silent = _small_in_whole([row for row in counted[WHOLE] if row.group == (str(year),)])
+    return {name: _table(name, year, counted[name], silent) for name in FAMILY}
+
+
+def _small_in_whole(rows: Sequence[Row]) -> frozenset[str]:
+    """The measures of which the whole year holds 1 to 7, or all but 1 to 7.
+
+    Seven tables divide the same whole, and each narrows the sums it is made of: finished and dropped out together
+    told how many were treated once.
+    """
+    small = {
+        row.measure
+        for row in rows
+        if row.numerator in SMALL
+        or (measure(row.measure).kind == "rate" and (row.denominator or 0) - (row.numerator or 0) in SMALL)
+    }
+    return frozenset(small | ({"dropped_out"} if "treated_once" in small else set()))
+
+
+def _table(name: str, year: int, rows: Sequence[Row], without: Collection[str]) -> list[Published]:
+    """The year's rows of a table; the group is the table's own."""
     by = groupings(name)
-    found = published_set(count(by), by)
+    silent = _silent_groups(rows)
     place = len(by) - 1
     return [
-        Published((row.group[0] if name else "",), *_figures(row)) for row in found if row.group[place][:4] == str(year)
+        Published((row.group[0] if name else "",), *_figures(row))
+        for row in published_set(rows, by)
+        if row.group[place][:4] == str(year) and row.measure not in without
+        if not (name and row.group in silent and measure(row.measure).period == "discharged_on")
+        # A rate that is hidden says by its counts why it is.
+        if not (measure(row.measure).kind == "rate" and row.value == HIDDEN)
     ]
+
+
+def _silent_groups(rows: Sequence[Row]) -> frozenset[tuple[str, ...]]:
+    """Groups with 1 to 7 finished, and the smallest of the others with them: nothing is told of their finished."""
+    finished = sorted((row.numerator or 0, row.group) for row in rows if row.measure == "finished")
+    small = [group for number, group in finished if number in SMALL]
+    others = [group for number, group in finished if number not in SMALL]
+    return frozenset([*small, *others[:1]] if small else [])
 
 
 def _figures(row: Published) -> tuple[Any, ...]:
