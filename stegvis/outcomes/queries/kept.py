@@ -29,14 +29,19 @@ select not exists (select from outcomes_changenote)
 
 def registered_rows(scope: Scope, by: Sequence[str] = ()) -> list[Row]:
     """The measures over the views of registration data set 1, of the organisation that is entered."""
+    return registered_tables(scope, [by])[0]
+
+
+def registered_tables(scope: Scope, tables: Sequence[Sequence[str]]) -> list[list[Row]]:
+    """The same by several groupings, one after the other."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(IS_WHOLE, [EDITION])
-        is_whole = cursor.fetchone()[0]
+        kept = KEPT if cursor.fetchone()[0] else ""
 
         def run(sql: str) -> list[tuple[Any, ...]]:
             cursor.execute(sql)
             return list(cursor.fetchall())
 
-        rows = measure_rows(run, by, scope, KEPT if is_whole else "")
+        found = [measure_rows(run, by, scope, kept) for by in tables]
         cursor.execute("select set_config('search_path', 'public', true)")
-    return rows
+    return found

@@ -1,6 +1,7 @@
-"""A team's results: every measure by its own SQL over the record, in the reader's organisation.
+"""Results of a team and of its organisation: every measure by its own SQL over the record.
 
-Counts are true here, for those who treat. For readers without persons they pass `outcomes.disclosure`.
+Counts are true for those who treat. For readers without persons they pass `outcomes.disclosure`: a team's figures
+are then its rows of the one table of all teams of the organisation (docs/adr/0014), whichever page shows them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from stegvis.outcomes.disclosure import Published, published
+from stegvis.outcomes.disclosure import Published, published_set
 from stegvis.outcomes.measures import EDITION, Row, Scope, measure
-from stegvis.outcomes.queries.kept import registered_rows
+from stegvis.outcomes.queries.kept import registered_rows, registered_tables
 from stegvis.people.models import Actor, NotFound, Role, Team
 
 
@@ -45,11 +46,35 @@ def team_results(
     Clinicians see true counts, by any grouping; a manager sees published ones, ungrouped (ADR 0006).
     Anybody else, and a manager who asks for groups: NotFound.
     """
-    sees_true_counts = viewer.is_clinical or viewer.has(Role.SYSTEM)
-    if not sees_true_counts and (by or not viewer.has(Role.MANAGER)):
+    if viewer.is_clinical or viewer.has(Role.SYSTEM):
+        return [figure_of(row, viewer.language) for row in registered_rows(Scope(team, first, last), by)]
+    if by or not viewer.has(Role.MANAGER):
         raise NotFound
-    rows = registered_rows(Scope(team, first, last), by)
-    return [_figure(row if sees_true_counts else published(row), viewer.language) for row in rows]
+    return [figure_of(row, viewer.language) for row in published_teams(first, last) if row.group == (team,)]
+
+
+@dataclass(frozen=True)
+class OrganisationFigures:
+    """An organisation in one period: as a whole, by team (its slug) and by municipality (its code). All published."""
+
+    whole: tuple[Figure, ...]
+    teams: tuple[Figure, ...]
+    municipalities: tuple[Figure, ...]
+
+
+def organisation_results(viewer: Actor, *, first: date, last: date) -> OrganisationFigures:
+    """Every measure of the viewer's organisation, for its managers; anybody else: NotFound."""
+    if not viewer.has(Role.MANAGER):
+        raise NotFound
+    tables = ((), ("team",), ("municipality",))
+    counted = registered_tables(Scope(first=first, last=last), tables)
+    shown = (published_set(rows, by) for rows, by in zip(counted, tables, strict=True))
+    return OrganisationFigures(*(tuple(figure_of(row, viewer.language) for row in rows) for rows in shown))
+
+
+def published_teams(first: date | None, last: date | None) -> list[Published]:
+    """What may be shown to others of each team of the organisation that is entered."""
+    return published_set(registered_rows(Scope(first=first, last=last), ["team"]), ["team"])
 
 
 def own_results(viewer: Actor, *, team: str, first: date | None = None, last: date | None = None) -> list[Figure]:
@@ -57,13 +82,18 @@ def own_results(viewer: Actor, *, team: str, first: date | None = None, last: da
     if not viewer.is_clinical:
         raise NotFound
     rows = registered_rows(Scope(team, first, last, episodes=_episodes_of(viewer.as_user)))
-    return [_figure(row, viewer.language) for row in rows]
+    return [figure_of(row, viewer.language) for row in rows]
 
 
 def municipality_names(viewer: Actor) -> dict[str, str]:
-    """The names of the municipalities that the viewer's team serves, by code."""
-    served = Team.objects.filter(pk=viewer.at_team, organisation_id=viewer.organisation_id)
-    return {each["code"]: each["name"] for each in served.values_list("municipalities", flat=True).get()}
+    """The names of the municipalities that the teams of the viewer's organisation serve, by code."""
+    served = Team.objects.filter(organisation_id=viewer.organisation_id).values_list("municipalities", flat=True)
+    return {each["code"]: each["name"] for of_team in served for each in of_team}
+
+
+def team_names(viewer: Actor) -> dict[str, str]:
+    """The names of the teams of the viewer's organisation, by slug."""
+    return dict(Team.objects.filter(organisation_id=viewer.organisation_id).values_list("slug", "name"))
 
 
 def _episodes_of(user: UUID) -> str:
@@ -71,7 +101,8 @@ def _episodes_of(user: UUID) -> str:
     return f"SELECT id::text FROM care_episode WHERE responsible_id = '{UUID(str(user))}'"  # noqa: S608
 
 
-def _figure(row: Row | Published, language: str) -> Figure:
+def figure_of(row: Row | Published, language: str) -> Figure:
+    """The row with the words of its measure."""
     of = measure(row.measure)
     return Figure(
         name=of.name,

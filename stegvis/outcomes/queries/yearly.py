@@ -7,17 +7,16 @@ the organisation, through disclosure control (docs/adr/0014); a team's figures a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
 
 from stegvis.outcomes.disclosure import Published, published_set
-from stegvis.outcomes.measures import Row, Scope, measure
+from stegvis.outcomes.measures import Scope
 from stegvis.outcomes.queries.kept import registered_rows
-from stegvis.outcomes.queries.results import Figure
-from stegvis.people.models import Actor, NotFound, Role, Team
+from stegvis.outcomes.queries.results import Figure, figure_of, published_teams, team_names
+from stegvis.people.models import Actor, NotFound, Role
 
 FIRST_DAY = "select min(received_on) from care_episode where organisation_id = %s"
 
@@ -108,33 +107,13 @@ def organisation_year(viewer: Actor, *, span: Span) -> YearFigures:
         for each in (span, span.before)
     )
     of_teams: dict[str, list[Figure]] = {}
-    for row in _published_teams(span):
+    for row in published_teams(span.first, span.last):
         of_teams.setdefault(row.group[0], []).append(figure_of(row, viewer.language))
-    names = dict(Team.objects.filter(organisation_id=viewer.organisation_id).values_list("slug", "name"))
+    names = team_names(viewer)
     teams = tuple(sorted((names[slug], tuple(figures)) for slug, figures in of_teams.items()))
     return YearFigures(span, now, before, teams)
 
 
 def published_rows(viewer: Actor, *, team: str, span: Span) -> list[Published]:
     """What may leave of the team's year: its rows of the one table of all teams of the organisation."""
-    return [row for row in _published_teams(span) if row.group == (team,)]
-
-
-def _published_teams(span: Span) -> Sequence[Published]:
-    return published_set(registered_rows(Scope(first=span.first, last=span.last), ["team"]), ["team"])
-
-
-def figure_of(row: Row | Published, language: str) -> Figure:
-    """The row with the words of its measure."""
-    of = measure(row.measure)
-    return Figure(
-        name=of.name,
-        title=of.title[language],
-        sentence=of.sentence[language],
-        kind=of.kind,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        value=row.value,
-        missing=row.missing,
-        group=row.group,
-    )
+    return [row for row in published_teams(span.first, span.last) if row.group == (team,)]
