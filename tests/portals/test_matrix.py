@@ -95,6 +95,7 @@ def planted(module_clone: Clone) -> Planted:
         "note": str(note.pk),
         "emergency": str(opened.pk), "notice": MISSING, "user": str(clinic.colleague.pk), "block": str(barred.pk),
         "grouping": "gender", "span": str(clock.today(team.zone).year - 1), "file": "team.pdf",
+        "study": MISSING,
     }  # fmt: skip
     return Planted(clinic, episode, values)
 

@@ -131,3 +131,13 @@ def _initial(found: OwnDetails) -> dict[str, str]:
             initial[question] = SAFE if channel.is_safe else NEVER
             initial.setdefault(way.field, channel.value)
     return initial
+
+
+class YesForm(forms.Form):
+    """Yes to a study. Nothing is ticked beforehand."""
+
+    use_required_attribute = False
+    understood = forms.BooleanField(
+        label=gettext_lazy("I have read this, and I want to take part"),
+        error_messages={"required": gettext_lazy("Tick here if you want to take part. If not, do nothing.")},
+    )

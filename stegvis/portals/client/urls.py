@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from stegvis.portals.client.views import access, curve, details, goals, help_now, home, leaving, questions, whole_form
+from stegvis.portals.client.views import (
+    access,
+    curve,
+    details,
+    goals,
+    help_now,
+    home,
+    leaving,
+    questions,
+    studies,
+    whole_form,
+)
 
 app_name = "client"
 urlpatterns = [
@@ -19,5 +30,7 @@ urlpatterns = [
     path("goals/<uuid:goal>/end/", goals.end, name="end_goal"),
     path("details/", details.details, name="details"),
     path("seen/", access.access_log, name="access_log"),
+    path("studies/", studies.studies, name="studies"),
+    path("studies/<uuid:study>/", studies.study, name="study"),
     path("exit/", leaving.leave, name="exit"),
 ]

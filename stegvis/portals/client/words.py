@@ -206,6 +206,7 @@ GROUNDS = {
     Ground.DUTY: gettext_lazy("was on duty"),
     Ground.ASSESSING: gettext_lazy("had a talk with you, or was about to"),
     Ground.INTAKE: gettext_lazy("arranges requests and appointments, and sees nothing of what you tell"),
+    Ground.RESEARCH: gettext_lazy("you take part in the study"),
     Ground.EMERGENCY: gettext_lazy("opened it in an emergency, with a reason that the leader goes through"),
 }
 # By the beginning of a page's name; the longest that fits is used.
@@ -246,6 +247,9 @@ PAGES = {
     "clinic:discharge": gettext_lazy("the end of your course"),
     "office:registration": gettext_lazy("the list of what is missing in the registration"),
     "office:complete": gettext_lazy("municipality, work and sick pay in your record"),
+    "office:client_studies": gettext_lazy("which studies you take part in"),
+    "office:withdraw_client": gettext_lazy("which studies you take part in"),
+    "research:data_set": gettext_lazy("your answers, to write the data set of a study"),
 }
 
 

@@ -4,9 +4,11 @@ from django.urls import path
 
 from stegvis.portals.office import views
 from stegvis.portals.office.nation import views as national
+from stegvis.portals.office.organisation import organisation_page
 from stegvis.portals.office.planning import planning_page
 from stegvis.portals.office.registration import complete_page, registration_page
 from stegvis.portals.office.reports import public_results_page, report_file, reports_page
+from stegvis.portals.office.research import views as research
 from stegvis.portals.office.survey import survey_file, survey_page
 
 app_name = "office"
@@ -14,6 +16,7 @@ urlpatterns = [
     path("<slug:team>/results/", views.results, name="results"),
     path("<slug:team>/results/by/<str:grouping>/", views.groups, name="groups"),
     path("<slug:team>/results/mine/", views.own, name="own"),
+    path("<slug:team>/results/organisation/", organisation_page, name="organisation"),
     path("<slug:team>/results/registration/", registration_page, name="registration"),
     path("<slug:team>/results/registration/<uuid:episode>/", complete_page, name="complete"),
     path("<slug:team>/reports/", reports_page, name="reports"),
@@ -26,6 +29,15 @@ urlpatterns = [
     path("<slug:team>/nation/places/", national.places, name="nation_places"),
     path("<slug:team>/nation/comparison/", national.comparison, name="nation_funnel"),
     path("<slug:team>/nation/bundles/", national.bundles, name="nation_bundles"),
+    path("<slug:team>/studies/", research.studies_page, name="studies"),
+    path("<slug:team>/studies/new/", research.new_study_page, name="new_study"),
+    path("<slug:team>/studies/<uuid:study>/close/", research.close_study_page, name="close_study"),
+    path("<slug:team>/studies/clients/<uuid:episode>/", research.client_studies_page, name="client_studies"),
+    path(
+        "<slug:team>/studies/clients/<uuid:episode>/<uuid:study>/",
+        research.withdraw_client_page,
+        name="withdraw_client",
+    ),
     path("<slug:team>/team/comparison/", national.taking_part, name="taking_part"),
     path("<slug:team>/team/", views.team, name="team"),
     path("<slug:team>/team/members/", views.add, name="add_member"),
