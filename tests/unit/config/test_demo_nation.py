@@ -1,0 +1,38 @@
+"""The demo's national body: at least twelve invented senders, by the product's own door, and its readers last."""
+
+from __future__ import annotations
+
+import pytest
+
+from stegvis.config.demo import nation
+from stegvis.config.demo.municipalities import MUNICIPALITIES
+from stegvis.config.demo.nation import SLUG, fill_nation, take_in_bundles
+from stegvis.config.demo.roll import roll
+from stegvis.exchange.models import ReceivedBundle, RefusedBundle
+from stegvis.people.models import Organisation
+from stegvis.people.tenancy import working_in
+from tests.clinic import make_clinic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_bundles_come_in_by_the_same_door(monkeypatch):
+    """Three of them here, for the time it takes; none is refused."""
+    assert len(MUNICIPALITIES) >= 12
+    monkeypatch.setattr(nation, "MUNICIPALITIES", MUNICIPALITIES[:3])
+    fill_nation()
+    assert take_in_bundles() == 3
+    with working_in(Organisation.objects.get(slug=SLUG)):
+        assert ReceivedBundle.objects.filter(replaced_at=None).count() == 3
+        assert not RefusedBundle.objects.exists()
+
+
+def test_the_roll_ends_with_the_national_body():
+    """Those that treat people stand first and as they were; the national body has readers and no team of its own."""
+    make_clinic()
+    fill_nation()
+    *clinics, last = roll()
+    assert [house["slug"] for house in clinics] == ["fjordbyen-region", "solvik-kommune"]
+    assert all(house["teams"] for house in clinics)
+    assert (last["slug"], last["teams"], sorted(last["users"])) == (SLUG, [], ["administrator", "client", "manager"])
+    assert all(user["log_in"].startswith(f"/demo/in/{SLUG}/") for user in last["users"]["manager"])
