@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.definitions import clock
-from stegvis.outcomes.measures import EDITION
+from stegvis.outcomes.measures import EDITION, measure
 from stegvis.outcomes.queries.results import Figure, municipality_names, organisation_results, team_names
 from stegvis.people.models import Role
 from stegvis.portals.guard import StaffRequest, staff
@@ -37,11 +37,12 @@ def organisation_page(request: StaffRequest) -> HttpResponse:
     assert period.last is not None
     found = organisation_results(actor, first=period.first, last=period.last)
     told = {one.name: Told.of(one) for one in found.whole}
-    titles = {one.name: one.title for one in found.whole}
+    titles = {name: measure(name).title[actor.language] for name in SHOWN}
     shown = {
         "finding": finding(told.get("reliable_improvement")),
         "headlines": [told[name] for name in HEADLINES if name in told],
-        "heads": [titles[name] for name in SHOWN if name in titles],
+        "is_counted": bool(found.whole),
+        "heads": list(titles.values()),
         "tables": [
             (_("Team by team"), _("Team"), lines(found.teams, team_names(actor), titles)),
             (_("Municipality by municipality"), _("Municipality"),
@@ -61,6 +62,6 @@ def lines(figures: Sequence[Figure], names: Mapping[str, str], titles: Mapping[s
         by_group.setdefault(one.group[0], {})[one.name] = Told.of(one).line
     named = {code: names.get(code, code) or _("Not known") for code in by_group}
     return [
-        (named[code], [(titles[name], by_group[code].get(name, NOTHING)) for name in SHOWN if name in titles])
+        (named[code], [(titles[name], by_group[code].get(name, NOTHING)) for name in SHOWN])
         for code in sorted(by_group, key=lambda code: (code == "", named[code]))
     ]
