@@ -85,15 +85,11 @@ def own_results(viewer: Actor, *, team: str, first: date | None = None, last: da
     return [figure_of(row, viewer.language) for row in rows]
 
 
-def municipality_names(viewer: Actor) -> dict[str, str]:
-    """The names of the municipalities that the teams of the viewer's organisation serve, by code."""
-    served = Team.objects.filter(organisation_id=viewer.organisation_id).values_list("municipalities", flat=True)
-    return {each["code"]: each["name"] for of_team in served for each in of_team}
-
-
-def team_names(viewer: Actor) -> dict[str, str]:
-    """The names of the teams of the viewer's organisation, by slug."""
-    return dict(Team.objects.filter(organisation_id=viewer.organisation_id).values_list("slug", "name"))
+def names_within(viewer: Actor) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the teams of the viewer's organisation by slug, and of the municipalities they serve by code."""
+    teams = list(Team.objects.filter(organisation_id=viewer.organisation_id))
+    served = (each for team in teams for each in team.municipalities)
+    return {team.slug: team.name for team in teams}, {each["code"]: each["name"] for each in served}
 
 
 def _episodes_of(user: UUID) -> str:

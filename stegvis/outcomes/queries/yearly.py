@@ -15,7 +15,7 @@ from django.db import connection
 from stegvis.outcomes.disclosure import Published, published_set
 from stegvis.outcomes.measures import Scope
 from stegvis.outcomes.queries.kept import registered_rows
-from stegvis.outcomes.queries.results import Figure, figure_of, published_teams, team_names
+from stegvis.outcomes.queries.results import Figure, figure_of, names_within, published_teams
 from stegvis.people.models import Actor, NotFound, Role
 
 FIRST_DAY = "select min(received_on) from care_episode where organisation_id = %s"
@@ -109,7 +109,7 @@ def organisation_year(viewer: Actor, *, span: Span) -> YearFigures:
     of_teams: dict[str, list[Figure]] = {}
     for row in published_teams(span.first, span.last):
         of_teams.setdefault(row.group[0], []).append(figure_of(row, viewer.language))
-    names = team_names(viewer)
+    names, _ = names_within(viewer)
     teams = tuple(sorted((names[slug], tuple(figures)) for slug, figures in of_teams.items()))
     return YearFigures(span, now, before, teams)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from stegvis.definitions import clock
 from stegvis.outcomes.measures import EDITION, measure
-from stegvis.outcomes.queries.results import Figure, municipality_names, organisation_results, team_names
+from stegvis.outcomes.queries.results import Figure, names_within, organisation_results
 from stegvis.people.models import Role
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.periods import whole_quarters
@@ -36,6 +36,7 @@ def organisation_page(request: StaffRequest) -> HttpResponse:
     assert period.first is not None
     assert period.last is not None
     found = organisation_results(actor, first=period.first, last=period.last)
+    teams, municipalities = names_within(actor)
     told = {one.name: Told.of(one) for one in found.whole}
     titles = {name: measure(name).title[actor.language] for name in SHOWN}
     shown = {
@@ -44,9 +45,9 @@ def organisation_page(request: StaffRequest) -> HttpResponse:
         "is_counted": bool(found.whole),
         "heads": list(titles.values()),
         "tables": [
-            (_("Team by team"), _("Team"), lines(found.teams, team_names(actor), titles)),
+            (_("Team by team"), _("Team"), lines(found.teams, teams, titles)),
             (_("Municipality by municipality"), _("Municipality"),
-             lines(found.municipalities, municipality_names(actor), titles)),
+             lines(found.municipalities, municipalities, titles)),
         ],
         "period": period,
         "edition": EDITION,

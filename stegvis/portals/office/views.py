@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stegvis.definitions import clock
 from stegvis.outcomes.measures import EDITION
-from stegvis.outcomes.queries.results import municipality_names, own_results, team_results
+from stegvis.outcomes.queries.results import names_within, own_results, team_results
 from stegvis.people.actions.add_member import add_member, can_change_members, end_membership
 from stegvis.people.actions.change_team import change_team
 from stegvis.people.models import Denied, NotFound, Role
@@ -67,7 +67,7 @@ def groups(request: StaffRequest, grouping: str) -> HttpResponse:
             period=chosen,
             measure=measure,
             language=actor.language,
-            places=municipality_names(actor) if grouping == "municipality" else {},
+            places=names_within(actor)[1] if grouping == "municipality" else {},
         ),
         "filters": links(slug, grouping, measure, chosen),
         "counted_at": clock.now(),
