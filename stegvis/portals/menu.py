@@ -22,7 +22,6 @@ ENTRIES = (
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
     (_("Reports"), "office:reports", (*CLINICAL, Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
-    (_("Studies"), "office:studies", (Role.LEAD, Role.ADMINISTRATOR)),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )
 NATIONAL_ENTRIES = (

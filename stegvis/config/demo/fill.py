@@ -16,6 +16,7 @@ from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.nation import fill_nation
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
 from stegvis.config.demo.rows import ORDER, add, finish
+from stegvis.config.demo.study import fill_study
 from stegvis.config.demo.tasks import take_in
 from stegvis.definitions import clock
 from stegvis.outcomes.actions.publish_results import publish_results
@@ -46,6 +47,8 @@ def fill() -> Iterator[str]:
             clients = _team(house, organisation, place)
             yield f"{place.name}: {clients} invented people."
         _show_results(organisation)
+    with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
+        fill_study(by)
     fill_nation()
     take_in.defer()
 

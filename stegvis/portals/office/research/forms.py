@@ -40,9 +40,10 @@ class StudyForm(forms.Form):
     )
     has_municipality = forms.BooleanField(label=gettext_lazy("Share the municipality too"), required=False)
     has_exact_dates = forms.BooleanField(
-        label=gettext_lazy("Share dates as they are"),
+        label=gettext_lazy(
+            "Share dates as they are; otherwise all dates of a person are moved by the same secret number of days"
+        ),
         required=False,
-        help_text=gettext_lazy("Otherwise all dates of a person are moved by the same secret number of days."),
     )
     slug = forms.SlugField(
         label=gettext_lazy("Short name, for the command that writes the data set"),
@@ -71,7 +72,7 @@ class StudyForm(forms.Form):
 
     def wanted(self) -> NewStudy:
         given = dict(self.cleaned_data)
-        told = {
+        told: dict[str, Any] = {
             several: {code: given.pop(f"{one}_{code}") for code, _name in settings.LANGUAGES}
             for several, one in (("titles", "title"), ("information", "information"))
         }

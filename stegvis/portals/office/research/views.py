@@ -48,11 +48,17 @@ def new_study_page(request: StaffRequest) -> HttpResponse:
 
 
 @staff(*OPENERS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def close_study_page(request: StaffRequest, study: uuid.UUID) -> HttpResponse:
-    close_study(by=request.actor, study_id=study)
-    messages.success(request, _("The study is closed. Nobody more can take part."))
-    return see_other("office:studies", team=request.team.slug)
+    """Asks first: a closed study stays closed."""
+    if request.method == "POST":
+        close_study(by=request.actor, study_id=study)
+        messages.success(request, _("The study is closed. Nobody more can take part."))
+        return see_other("office:studies", team=request.team.slug)
+    found = next((one for one in listed_studies(request.actor) if one.id == study and not one.closed_at), None)
+    if found is None:
+        raise NotFound
+    return render(request, "office/research/close.html", {"study": found})
 
 
 @staff(*CLINICAL)
