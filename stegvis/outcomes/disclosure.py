@@ -48,9 +48,8 @@ def published(row: Row) -> Published:
 
 def shown(count: int | None) -> int | str | None:
     """A count under the rule: hidden from 1 to 7, else rounded to the nearest 5; 0 stays 0."""
-    if count is None:
-        return None
-    return HIDDEN if count in SMALL else (count + 2) // 5 * 5
+    rounded = None if count is None else (count + 2) // 5 * 5
+    return HIDDEN if count in SMALL else rounded
 
 
 def _value(row: Row) -> int | Decimal | str | None:
@@ -81,8 +80,7 @@ def published_set(rows: Sequence[Row], by: Sequence[str]) -> list[Published]:
     places = [by.index(name) for name in names]
     groups = {row.group: tuple(row.group[place] for place in places) for row in rows}
     closed = _close(_counted(row._replace(group=groups[row.group]) for row in rows), names)
-    kept = (_with(row, closed, groups[row.group]) for row in rows)
-    return [row for row in kept if row is not None]
+    return list(filter(None, (_with(row, closed, groups[row.group]) for row in rows)))
 
 
 def _essential(by: Sequence[str]) -> Names:
@@ -93,7 +91,7 @@ def _essential(by: Sequence[str]) -> Names:
 def _with(row: Row, closed: Closed, group: Group) -> Published | None:
     """The row by the rule, less what the audit closed; None where it is left out."""
     cells = {column: (part, group) for column, part in _parts(row.measure).items()}
-    if any(cell in closed.left_out for cell in cells.values()):
+    if closed.left_out.intersection(cells.values()):
         return None
     shut = {column for column, cell in cells.items() if cell in closed.hidden}
     by_rule = published(row)
@@ -150,7 +148,7 @@ SOME_OF = (
     ("finished", ("off_sick_pay", "off_sick_pay.missing")),
     ("waited_18_weeks", ("waited_6_weeks",)),
 )
-# These go by different dates, so they hold only where time is not a grouping.
+# These go by different dates, so they hold only where time is no grouping, and the rows are not of a period alone.
 SOME_OF_EVER = (("started", ("dropped_out.denominator",)), ("referrals", ("started",)))
 
 
@@ -202,11 +200,8 @@ def _above(group: Group, names: Names, to: Names) -> Group:
 
 def _longer(value: str, step: str) -> str:
     """A period as a word of the longer one: 2024-05 is in 2024-Q2 and in 2024. Anything else is itself."""
-    if step == "year":
-        return value[:4]
-    if step == "quarter" and "Q" not in value:
-        return f"{value[:4]}-Q{(int(value[5:]) + 2) // 3}"
-    return value
+    is_month = step == "quarter" and "Q" not in value
+    return value[:4] if step == "year" else f"{value[:4]}-Q{(int(value[5:]) + 2) // 3}" if is_month else value
 
 
 def _close(counts: Counts, names: Names) -> Closed:
@@ -236,6 +231,11 @@ class _Sum:
     parts: tuple[int, ...]
     is_all: bool
 
+    def holds(self, true: Sequence[int]) -> bool:
+        """Bounds that do not hold the truth would be narrowed for ever."""
+        rest = true[self.whole] - sum(true[place] for place in self.parts)
+        return rest == 0 or (rest > 0 and not self.is_all)
+
 
 class _Audit:
     """What a reader of these tables can narrow every count to, and what the last table closes against it.
@@ -254,7 +254,7 @@ class _Audit:
         ]
         self.place = {cell: place for place, cell in enumerate(self.cells)}
         self.true = [counts[table][part][group] for part, table, group in self.cells]
-        self.sums = [*self._totals(), *self._identities()]
+        self.sums = [of for of in (*self._totals(), *self._identities()) if of.holds(self.true)]
         self.sums_of: list[list[int]] = [[] for _ in self.cells]
         for number, each in enumerate(self.sums):
             for place in (each.whole, *each.parts):

@@ -68,3 +68,12 @@ def test_what_is_one_count_is_hidden_in_every_measure_that_shows_it():
     assert (shown["finished"].value, shown["treated_once"].value, shown["dropped_out"].denominator) == (10, "*", 15)
     rows[0], rows[2] = Row((), "finished", 13, None, 13, None), Row((), "dropped_out", 0, 14, None, None)
     assert [row.value for row in published_set(rows, [])][:2] == [15, "*"]
+
+
+def test_rows_of_a_period_alone_come_to_an_end():
+    """More may begin in a year than ask for help in it; an audit that takes the one for part of the other never ends."""
+    rows = [
+        *referrals(a=9, b=30),
+        *(Row((team,), "started", count, None, count, None) for team, count in {"a": 4, "b": 50}.items()),
+    ]
+    assert values(rows, "team") == [10, 30, "*", 50]
