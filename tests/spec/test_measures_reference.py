@@ -111,10 +111,13 @@ def test_every_engine_follows_the_manual(engine: Engine, registered: Registratio
 
 
 def test_the_examples_reach_every_measure() -> None:
-    """A comparison of empty tables would prove nothing: each share is seen strictly between 0 and 100 percent."""
+    """A comparison of empty tables would prove nothing: each share is seen strictly between 0 and 100 percent.
+
+    Which examples are drawn depends on the modules that are loaded too, so a hundred did not always do.
+    """
     seen = set()
 
-    @settings(max_examples=100, database=None, deadline=None, derandomize=True)
+    @settings(max_examples=300, database=None, deadline=None, derandomize=True)
     @given(registered=registrations())
     def look(registered: Registration) -> None:
         for _, measure, numerator, denominator, _, _ in result(registered, ()):
