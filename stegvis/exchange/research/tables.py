@@ -83,7 +83,7 @@ def _episodes(study: Study, persons: Sequence[uuid.UUID]) -> Iterator[Row]:
     return _of(EPISODES_SQL, list(persons), study.first, study.last)
 
 
-def _of(sql: str, *values: object) -> Iterator[Row]:
+def _of(sql: str, *values: Any) -> Iterator[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         columns = [column.name for column in cursor.description or ()]

@@ -18,6 +18,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='consent',
+            name='kind',
+            field=models.CharField(choices=[('care', 'Care'), ('sms', 'Sms'), ('email', 'Email'), ('gp', 'Gp'), ('register', 'Register')], max_length=10),
+        ),
+        migrations.AlterField(
+            model_name='consentevent',
+            name='kind',
+            field=models.CharField(choices=[('care', 'Care'), ('sms', 'Sms'), ('email', 'Email'), ('gp', 'Gp'), ('register', 'Register')], max_length=10),
+        ),
         migrations.CreateModel(
             name='Study',
             fields=[

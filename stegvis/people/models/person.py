@@ -109,14 +109,13 @@ class Relation(Tenanted):
 
 @tracked("people_consent")
 class Consent(Tenanted):
-    """What a person agreed to and when; withdrawing closes the row and keeps it."""
+    """What a person agreed to and when; withdrawing closes the row and keeps it. Studies have `StudyConsent`."""
 
     class Kind(models.TextChoices):
         CARE = "care"
         SMS = "sms"
         EMAIL = "email"
         GP = "gp"
-        RESEARCH = "research"
         REGISTER = "register"
 
     retention = Retention.RECORD

@@ -307,6 +307,17 @@ def test_the_municipality_of_a_protected_address_is_never_told(house, tmp_path):
     assert sorted(row["municipality"] for row in table(tmp_path / "study", "episodes")) == ["", "4299", "4299"]
 
 
+def test_who_was_erased_is_in_no_data_set(house, tmp_path):
+    """The yes still stands as a row; the person is gone."""
+    person = Person.objects.filter(pk=house.taking_part[2].person_id)
+    with inside(house.clinic.solvik_organisation):
+        person.update(erased_at=clock.now())
+    write_study(house.clinic.solvik_organisation, "angst", tmp_path / "study")
+    assert len(table(tmp_path / "study", "episodes")) == 2
+    with inside(house.clinic.solvik_organisation):
+        person.update(erased_at=None)
+
+
 def test_the_client_reads_when_it_was_written(house, tmp_path):
     """On the page of the study and in the log of who has seen the record."""
     write_study(house.clinic.solvik_organisation, "sovn", tmp_path / "study")
