@@ -117,7 +117,7 @@ def test_the_examples_reach_every_measure() -> None:
     """
     seen = set()
 
-    @settings(max_examples=300, database=None, deadline=None, derandomize=True)
+    @settings(max_examples=200, database=None, deadline=None, derandomize=True)
     @given(registered=registrations())
     def look(registered: Registration) -> None:
         for _, measure, numerator, denominator, _, _ in result(registered, ()):
