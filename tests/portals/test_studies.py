@@ -127,6 +127,19 @@ def test_a_study_is_opened_and_closed_by_forms(clinic: Clinic) -> None:
         assert Study.objects.get(slug="arbeid").closed_by_id == clinic.administrator.pk
 
 
+def test_a_study_of_another_organisation_is_not_there(clinic: Clinic, study: Study) -> None:
+    """Neither read, nor closed, nor said yes to, by any address."""
+    person = refer_someone(clinic.fjordbyen, mobile="0701234599").person
+    own, lead = signed_in_client(person), signed_in(clinic.fjordbyen_lead)
+    assert own.get(f"/me/studies/{study.pk}/").status_code == 404
+    assert send(own, f"/me/studies/{study.pk}/", understood="on") == 404
+    for path in (f"/office/fjordbyen/studies/{study.pk}/close/", f"{STUDIES}{study.pk}/close/"):
+        assert lead.get(path).status_code == 404
+        assert send(lead, path) == 404
+    with inside(clinic.solvik_organisation):
+        assert Study.objects.get(pk=study.pk).closed_at is None
+
+
 def test_pages_cost_the_same_for_few_and_for_many(clinic: Clinic, study: Study) -> None:
     """At most eight statements a page, whoever else takes part."""
     person = refer_someone(clinic.solvik, mobile="40000055").person
