@@ -99,84 +99,86 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_publication_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='outcomes_publication_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=stegvis.people.constraints.CompositeFK(field='team', name='outcomes_publication_team_link', to='people.Team'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('organisation', 'team'), name='outcomes_publication_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gt', models.F('first'))), name='outcomes_publication_span'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_publicationevent" ("by_id", "counted_at", "edition", "figures", "first", "id", "is_on", "last", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "team_id") VALUES (NEW."by_id", NEW."counted_at", NEW."edition", NEW."figures", NEW."first", NEW."id", NEW."is_on", NEW."last", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."team_id"); RETURN NULL;', hash='f79fa7b26a520a142cae06e852a63e462e34ef8c', operation='INSERT', pgid='pgtrigger_insert_insert_19c26', table='outcomes_publication', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_publicationevent" ("by_id", "counted_at", "edition", "figures", "first", "id", "is_on", "last", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "team_id") VALUES (NEW."by_id", NEW."counted_at", NEW."edition", NEW."figures", NEW."first", NEW."id", NEW."is_on", NEW."last", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."team_id"); RETURN NULL;', hash='4179e7ac32e652864dce56baa1261b55f712ee72', operation='UPDATE', pgid='pgtrigger_update_update_4c567', table='outcomes_publication', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_publicationevent" ("by_id", "counted_at", "edition", "figures", "first", "id", "is_on", "last", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "team_id") VALUES (OLD."by_id", OLD."counted_at", OLD."edition", OLD."figures", OLD."first", OLD."id", OLD."is_on", OLD."last", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."team_id"); RETURN NULL;', hash='8528e80096b8930eeaeeb36be22d56ebf918b8f0', operation='DELETE', pgid='pgtrigger_delete_delete_fa078', table='outcomes_publication', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationevent',
-            constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_publication_history_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicationevent',
-            constraint=stegvis.people.constraints.AppendOnly(name='outcomes_publication_history_append'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlysurvey',
-            constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_yearlysurvey_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlysurvey',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='outcomes_yearlysurvey_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlysurvey',
-            constraint=stegvis.people.constraints.CompositeFK(field='team', name='outcomes_yearlysurvey_team_link', to='people.Team'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlysurvey',
-            constraint=models.UniqueConstraint(fields=('organisation', 'team', 'span'), name='outcomes_yearlysurvey_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlysurvey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True), ('state', 'draft')), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False), ('state', 'sent')), _connector='OR'), name='outcomes_yearlysurvey_sent_by'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='yearlysurvey',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_yearlysurveyevent" ("figures", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded", "saved_at", "saved_by_id", "sent_at", "sent_by_id", "span", "staffing", "state", "team_id") VALUES (NEW."figures", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."recorded", NEW."saved_at", NEW."saved_by_id", NEW."sent_at", NEW."sent_by_id", NEW."span", NEW."staffing", NEW."state", NEW."team_id"); RETURN NULL;', hash='06f95aa78ebff80d6ff14e967fc8609fb25ec317', operation='INSERT', pgid='pgtrigger_insert_insert_1c259', table='outcomes_yearlysurvey', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='yearlysurvey',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_yearlysurveyevent" ("figures", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded", "saved_at", "saved_by_id", "sent_at", "sent_by_id", "span", "staffing", "state", "team_id") VALUES (NEW."figures", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."recorded", NEW."saved_at", NEW."saved_by_id", NEW."sent_at", NEW."sent_by_id", NEW."span", NEW."staffing", NEW."state", NEW."team_id"); RETURN NULL;', hash='115b317f74ed509caef2df189eb504b029feec2a', operation='UPDATE', pgid='pgtrigger_update_update_fb6f9', table='outcomes_yearlysurvey', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='yearlysurvey',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_yearlysurveyevent" ("figures", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded", "saved_at", "saved_by_id", "sent_at", "sent_by_id", "span", "staffing", "state", "team_id") VALUES (OLD."figures", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."recorded", OLD."saved_at", OLD."saved_by_id", OLD."sent_at", OLD."sent_by_id", OLD."span", OLD."staffing", OLD."state", OLD."team_id"); RETURN NULL;', hash='11ee3f92edfda042553f341565a9587c0cb2942f', operation='DELETE', pgid='pgtrigger_delete_delete_f4814', table='outcomes_yearlysurvey', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlysurveyevent',
-            constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_yearlysurvey_history_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearlysurveyevent',
-            constraint=stegvis.people.constraints.AppendOnly(name='outcomes_yearlysurvey_history_append'),
-        ),
+        stegvis.people.constraints.Together([
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_publication_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='outcomes_publication_key'),
+            ),
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=stegvis.people.constraints.CompositeFK(field='team', name='outcomes_publication_team_link', to='people.Team'),
+            ),
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=models.UniqueConstraint(fields=('organisation', 'team'), name='outcomes_publication_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='publication',
+                constraint=models.CheckConstraint(condition=models.Q(('last__gt', models.F('first'))), name='outcomes_publication_span'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publication',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_publicationevent" ("by_id", "counted_at", "edition", "figures", "first", "id", "is_on", "last", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "team_id") VALUES (NEW."by_id", NEW."counted_at", NEW."edition", NEW."figures", NEW."first", NEW."id", NEW."is_on", NEW."last", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."team_id"); RETURN NULL;', hash='f79fa7b26a520a142cae06e852a63e462e34ef8c', operation='INSERT', pgid='pgtrigger_insert_insert_19c26', table='outcomes_publication', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publication',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_publicationevent" ("by_id", "counted_at", "edition", "figures", "first", "id", "is_on", "last", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "team_id") VALUES (NEW."by_id", NEW."counted_at", NEW."edition", NEW."figures", NEW."first", NEW."id", NEW."is_on", NEW."last", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."team_id"); RETURN NULL;', hash='4179e7ac32e652864dce56baa1261b55f712ee72', operation='UPDATE', pgid='pgtrigger_update_update_4c567', table='outcomes_publication', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publication',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_publicationevent" ("by_id", "counted_at", "edition", "figures", "first", "id", "is_on", "last", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "team_id") VALUES (OLD."by_id", OLD."counted_at", OLD."edition", OLD."figures", OLD."first", OLD."id", OLD."is_on", OLD."last", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."team_id"); RETURN NULL;', hash='8528e80096b8930eeaeeb36be22d56ebf918b8f0', operation='DELETE', pgid='pgtrigger_delete_delete_fa078', table='outcomes_publication', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='publicationevent',
+                constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_publication_history_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='publicationevent',
+                constraint=stegvis.people.constraints.AppendOnly(name='outcomes_publication_history_append'),
+            ),
+            migrations.AddConstraint(
+                model_name='yearlysurvey',
+                constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_yearlysurvey_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='yearlysurvey',
+                constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='outcomes_yearlysurvey_key'),
+            ),
+            migrations.AddConstraint(
+                model_name='yearlysurvey',
+                constraint=stegvis.people.constraints.CompositeFK(field='team', name='outcomes_yearlysurvey_team_link', to='people.Team'),
+            ),
+            migrations.AddConstraint(
+                model_name='yearlysurvey',
+                constraint=models.UniqueConstraint(fields=('organisation', 'team', 'span'), name='outcomes_yearlysurvey_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='yearlysurvey',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True), ('state', 'draft')), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False), ('state', 'sent')), _connector='OR'), name='outcomes_yearlysurvey_sent_by'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='yearlysurvey',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_yearlysurveyevent" ("figures", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded", "saved_at", "saved_by_id", "sent_at", "sent_by_id", "span", "staffing", "state", "team_id") VALUES (NEW."figures", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."recorded", NEW."saved_at", NEW."saved_by_id", NEW."sent_at", NEW."sent_by_id", NEW."span", NEW."staffing", NEW."state", NEW."team_id"); RETURN NULL;', hash='06f95aa78ebff80d6ff14e967fc8609fb25ec317', operation='INSERT', pgid='pgtrigger_insert_insert_1c259', table='outcomes_yearlysurvey', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='yearlysurvey',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_yearlysurveyevent" ("figures", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded", "saved_at", "saved_by_id", "sent_at", "sent_by_id", "span", "staffing", "state", "team_id") VALUES (NEW."figures", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."recorded", NEW."saved_at", NEW."saved_by_id", NEW."sent_at", NEW."sent_by_id", NEW."span", NEW."staffing", NEW."state", NEW."team_id"); RETURN NULL;', hash='115b317f74ed509caef2df189eb504b029feec2a', operation='UPDATE', pgid='pgtrigger_update_update_fb6f9', table='outcomes_yearlysurvey', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='yearlysurvey',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_yearlysurveyevent" ("figures", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded", "saved_at", "saved_by_id", "sent_at", "sent_by_id", "span", "staffing", "state", "team_id") VALUES (OLD."figures", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."recorded", OLD."saved_at", OLD."saved_by_id", OLD."sent_at", OLD."sent_by_id", OLD."span", OLD."staffing", OLD."state", OLD."team_id"); RETURN NULL;', hash='11ee3f92edfda042553f341565a9587c0cb2942f', operation='DELETE', pgid='pgtrigger_delete_delete_f4814', table='outcomes_yearlysurvey', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='yearlysurveyevent',
+                constraint=stegvis.people.constraints.TenantPolicy(name='outcomes_yearlysurvey_history_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='yearlysurveyevent',
+                constraint=stegvis.people.constraints.AppendOnly(name='outcomes_yearlysurvey_history_append'),
+            ),
+        ]),
     ]

@@ -54,44 +54,46 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='supervision',
-            index=models.Index(fields=['episode', 'on'], name='questionnaires_supervised'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=stegvis.people.constraints.TenantPolicy(name='questionnaires_supervision_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='questionnaires_supervision_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=stegvis.people.constraints.CompositeFK(field='person', name='questionnaires_supervision_person_link', to='people.Person'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=stegvis.people.constraints.CompositeFK(field='episode', name='questionnaires_supervision_episode_link', to='care.Episode'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supervision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "questionnaires_supervisionevent" ("by_id", "episode_id", "id", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompts", "recorded_at") VALUES (NEW."by_id", NEW."episode_id", NEW."id", NEW."on", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."prompts", NEW."recorded_at"); RETURN NULL;', hash='ae01972ed0f064359ad5051e884c31ea9f1ba61d', operation='INSERT', pgid='pgtrigger_insert_insert_1b140', table='questionnaires_supervision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supervision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "questionnaires_supervisionevent" ("by_id", "episode_id", "id", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompts", "recorded_at") VALUES (NEW."by_id", NEW."episode_id", NEW."id", NEW."on", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."prompts", NEW."recorded_at"); RETURN NULL;', hash='a94ecc0aadb882dfa3d75cd515cf94ff4dba2a53', operation='UPDATE', pgid='pgtrigger_update_update_6b103', table='questionnaires_supervision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='supervision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "questionnaires_supervisionevent" ("by_id", "episode_id", "id", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompts", "recorded_at") VALUES (OLD."by_id", OLD."episode_id", OLD."id", OLD."on", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."prompts", OLD."recorded_at"); RETURN NULL;', hash='be587ec3ca0e0c729b370f0a04d4c8ecef0407f9', operation='DELETE', pgid='pgtrigger_delete_delete_bb32a', table='questionnaires_supervision', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionevent',
-            constraint=stegvis.people.constraints.TenantPolicy(name='questionnaires_supervision_history_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionevent',
-            constraint=stegvis.people.constraints.AppendOnly(name='questionnaires_supervision_history_append'),
-        ),
+        stegvis.people.constraints.Together([
+            migrations.AddIndex(
+                model_name='supervision',
+                index=models.Index(fields=['episode', 'on'], name='questionnaires_supervised'),
+            ),
+            migrations.AddConstraint(
+                model_name='supervision',
+                constraint=stegvis.people.constraints.TenantPolicy(name='questionnaires_supervision_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='supervision',
+                constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='questionnaires_supervision_key'),
+            ),
+            migrations.AddConstraint(
+                model_name='supervision',
+                constraint=stegvis.people.constraints.CompositeFK(field='person', name='questionnaires_supervision_person_link', to='people.Person'),
+            ),
+            migrations.AddConstraint(
+                model_name='supervision',
+                constraint=stegvis.people.constraints.CompositeFK(field='episode', name='questionnaires_supervision_episode_link', to='care.Episode'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='supervision',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "questionnaires_supervisionevent" ("by_id", "episode_id", "id", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompts", "recorded_at") VALUES (NEW."by_id", NEW."episode_id", NEW."id", NEW."on", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id", NEW."prompts", NEW."recorded_at"); RETURN NULL;', hash='ae01972ed0f064359ad5051e884c31ea9f1ba61d', operation='INSERT', pgid='pgtrigger_insert_insert_1b140', table='questionnaires_supervision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='supervision',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "questionnaires_supervisionevent" ("by_id", "episode_id", "id", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompts", "recorded_at") VALUES (NEW."by_id", NEW."episode_id", NEW."id", NEW."on", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id", NEW."prompts", NEW."recorded_at"); RETURN NULL;', hash='a94ecc0aadb882dfa3d75cd515cf94ff4dba2a53', operation='UPDATE', pgid='pgtrigger_update_update_6b103', table='questionnaires_supervision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='supervision',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "questionnaires_supervisionevent" ("by_id", "episode_id", "id", "on", "organisation_id", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "prompts", "recorded_at") VALUES (OLD."by_id", OLD."episode_id", OLD."id", OLD."on", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."prompts", OLD."recorded_at"); RETURN NULL;', hash='be587ec3ca0e0c729b370f0a04d4c8ecef0407f9', operation='DELETE', pgid='pgtrigger_delete_delete_bb32a', table='questionnaires_supervision', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='supervisionevent',
+                constraint=stegvis.people.constraints.TenantPolicy(name='questionnaires_supervision_history_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='supervisionevent',
+                constraint=stegvis.people.constraints.AppendOnly(name='questionnaires_supervision_history_append'),
+            ),
+        ]),
     ]
