@@ -71,7 +71,7 @@ def test_what_is_one_count_is_hidden_in_every_measure_that_shows_it():
 
 
 def test_rows_of_a_period_alone_come_to_an_end():
-    """More may begin in a year than ask for help in it; an audit that takes the one for part of the other never ends."""
+    """More may begin in a year than ask for help in it; who takes the one for part of the other never ends."""
     rows = [
         *referrals(a=9, b=30),
         *(Row((team,), "started", count, None, count, None) for team, count in {"a": 4, "b": 50}.items()),
