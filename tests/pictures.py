@@ -32,7 +32,7 @@ def main(names: list[str]) -> int:
     failed = []
     with running("--demo") as site, sync_playwright() as playwright:
         browser = open_browser(playwright)
-        organisations = site.organisations()
+        organisations = site.organisations() + site.organisations("national")
         for entry in wanted:
             failed += _take(browser, site, entry, lambda page, entry=entry: _reach(page, organisations, entry))
         failed += _take_empty(browser, site, [entry for entry in wanted if entry.get("empty")])

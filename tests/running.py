@@ -38,13 +38,13 @@ class Site:
     data: Path
     process: subprocess.Popen[str]
 
-    def organisations(self) -> list[dict[str, Any]]:
-        """What `stegvis demo --json` says: names, teams, users by role and their log-in paths."""
+    def organisations(self, kind: str = "organisations") -> list[dict[str, Any]]:
+        """What `stegvis demo --json` says: names, teams, users by role and their log-in paths. Or those "national"."""
         said = subprocess.run(
             [*COMMAND, "demo", "--json", "--data", str(self.data)],
             env=environment(), capture_output=True, text=True, check=True,
         )  # fmt: skip
-        found: list[dict[str, Any]] = json.loads(said.stdout)["organisations"]
+        found: list[dict[str, Any]] = json.loads(said.stdout)[kind]
         return found
 
 

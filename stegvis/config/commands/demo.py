@@ -23,19 +23,19 @@ def run(arguments: list[str]) -> int:
     django.setup()
     from django.db import OperationalError, ProgrammingError
 
-    from stegvis.config.demo.roll import roll
+    from stegvis.config.demo.roll import national_roll, roll
 
     try:
-        houses = roll()
+        houses, national = roll(), national_roll()
     except (OperationalError, ProgrammingError) as fault:
         raise CannotStart("No running Stegvis database was found here; start `stegvis up --demo` first.") from fault
     if not houses:
         print("This database holds no demo; `stegvis up --demo` with an empty data folder makes one.", file=sys.stderr)
         return 1
     if options.json:
-        print(json.dumps({"organisations": houses}, ensure_ascii=False, indent=2))
+        print(json.dumps({"organisations": houses, "national": national}, ensure_ascii=False, indent=2))
         return 0
-    for house in houses:
+    for house in (*houses, *national):
         print(house["name"])
         for role, users in house["users"].items():
             for user in users:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from stegvis.care.models import Episode
 from stegvis.definitions.pathway import State
 from stegvis.people.models import Membership, Organisation, Role
@@ -14,14 +16,17 @@ CLIENTS_EACH = 5
 
 
 def roll() -> list[dict[str, Any]]:
-    """One entry a demo organisation; empty where the database holds no demo."""
-    return [_house(organisation) for organisation in _in_order()]
+    """One entry a demo organisation that treats people, by name; empty where the database holds no demo."""
+    return [_house(organisation) for organisation in _demo().exclude(kind=Organisation.Kind.NATIONAL)]
 
 
-def _in_order() -> list[Organisation]:
-    """Those that treat people, by name; then the national body."""
-    found = Organisation.objects.filter(is_demo=True).order_by("name")
-    return sorted(found, key=lambda organisation: organisation.kind == Organisation.Kind.NATIONAL)
+def national_roll() -> list[dict[str, Any]]:
+    """The same of the bodies that see a nation's figures: they have readers, and neither team nor client."""
+    return [_house(organisation) for organisation in _demo().filter(kind=Organisation.Kind.NATIONAL)]
+
+
+def _demo() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(is_demo=True).order_by("name")
 
 
 def _house(organisation: Organisation) -> dict[str, Any]:
