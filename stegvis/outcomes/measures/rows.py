@@ -8,7 +8,7 @@ from stegvis.outcomes.measures.columns import Columns, branches, columns
 from stegvis.outcomes.measures.definition import MEASURES, Measure
 from stegvis.outcomes.measures.figures import mean, rate
 from stegvis.outcomes.measures.grouping import check_groupings, group_value
-from stegvis.outcomes.measures.statement import EVERYTHING, Scope, over_facts, statement
+from stegvis.outcomes.measures.statement import EVERYTHING, NOTHING, Scope, over_facts, statement
 
 # Any engine's execute-and-fetch: takes SQL without parameters, gives its rows.
 Run = Callable[[str], Iterable[Sequence[Any]]]
@@ -34,7 +34,9 @@ _Layout = Sequence[str]
 _Cells = Mapping[Group, Sequence[Any]]
 
 
-def measure_rows(run: Run, by: Sequence[str] = (), scope: Scope = EVERYTHING, kept: str = "") -> list[Row]:
+def measure_rows(
+    run: Run, by: Sequence[str] = (), scope: Scope = EVERYTHING, kept: Mapping[str, str] = NOTHING
+) -> list[Row]:
     """Every measure in every group, in the order of the manual and then by group, bytewise.
 
     `run` executes one statement over relations named episodes, contacts and scores, shaped as registration

@@ -36,12 +36,14 @@ class Scope:
 
 
 EVERYTHING = Scope()
+NOTHING: Mapping[str, str] = {}
 
 
-def statement(by: Sequence[str], scope: Scope = EVERYTHING, kept: str = "") -> str:
+def statement(by: Sequence[str], scope: Scope = EVERYTHING, kept: Mapping[str, str] = NOTHING) -> str:
     """The SQL of all measures by these groupings: a row is its branch, its groups, then `columns()`.
 
-    `kept` is SQL of the caller's own that reads `episodes` and gives what episode_facts.sql would: facts found before.
+    `kept` is SQL of the caller's own for episode_facts and contact_facts, where facts were found before: it reads
+    `episodes` and `contacts`, and gives what the files of those names would.
     """
     relations = [] if kept else _judged_by()
     counted = [f"team = {_text(scope.team)}"] if scope.team is not None else []
@@ -49,7 +51,7 @@ def statement(by: Sequence[str], scope: Scope = EVERYTHING, kept: str = "") -> s
     if counted:
         # The tables behind this name are the caller's; within the statement it means the episodes in scope.
         relations.insert(0, ("episodes", f"SELECT * FROM episodes WHERE {' AND '.join(counted)}"))  # noqa: S608
-    relations += [("episode_facts", kept or _sql("episode_facts")), ("contact_facts", contact_facts())]
+    relations += [(name, kept.get(name) or _sql(name)) for name in _FACTS.values()]
     return f"{_with(relations)}\n{over_facts(by, scope)}"
 
 
