@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from stegvis.outcomes.measures import measure
+from stegvis.outcomes.disclosure import HIDDEN, Published
 from stegvis.outcomes.models import Publication
-from stegvis.outcomes.queries.results import Figure
+from stegvis.outcomes.queries.results import Figure, figure_of
 from stegvis.people.models import Actor, NotFound, Role
 
 
@@ -56,16 +56,7 @@ def _found(viewer: Actor) -> PublicResults | None:
 
 
 def _figure(stored: dict[str, Any], language: str, edition: int) -> Figure:
-    of = measure(stored["measure"])
+    """With the edition it was counted by, which may be an older one."""
     value = stored["value"]
-    return Figure(
-        name=of.name,
-        title=of.title[language],
-        sentence=of.sentence[language],
-        kind=of.kind,
-        numerator=stored["numerator"],
-        denominator=stored["denominator"],
-        value=value if value in (None, "*") else Decimal(value),
-        missing=stored["missing"],
-        edition=edition,
-    )
+    row = Published((), **{**stored, "value": value if value in (None, HIDDEN) else Decimal(value)})
+    return replace(figure_of(row, language), edition=edition)

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.outcomes.queries.yearly import last_span
+
 STEP_LABELS = {"month": _("By month"), "quarter": _("By quarter")}
 LABELS = {"12": _("Last 12 months"), "year": _("This year"), "last": _("Last year"), "all": _("All time")}
 
@@ -39,8 +41,8 @@ def period(code: str | None, today: date) -> Period:
 
 def whole_quarters(today: date) -> Period:
     """The last four whole quarters: the one table that readers without persons see."""
-    start = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    return Period("12", start.replace(year=start.year - 1), start - timedelta(days=1))
+    span = last_span(today)
+    return Period("12", span.first, span.last)
 
 
 @dataclass(frozen=True)
