@@ -52,9 +52,25 @@ def test_each_instrument_has_its_published_thresholds(published):
     assert asked.reliable_change.source
 
 
-def test_these_eight_instruments_are_here_and_no_other():
-    """PHQ-9 for everybody; GAD-7, or the anxiety measure that belongs to the person's problem, beside it."""
-    assert {asked.id for asked in instruments()} == {name for name, *_ in PUBLISHED}
+def test_these_instruments_are_here_and_no_other():
+    """PHQ-9 for everybody; GAD-7, or the anxiety measure that belongs to the person's problem, beside it. ISI is the
+    insomnia programme's own and in no measure."""
+    assert {asked.id for asked in instruments()} == {"isi", *(name for name, *_ in PUBLISHED)}
+
+
+def test_isi_sums_seven_answers_into_four_bands():
+    """Bastien 2001; a case in clinical samples from 11 (Morin 2011). Its words are the site's to supply."""
+    asked = instrument("isi")
+    assert len(asked.scored_codes) == 7
+    assert [(int(band.first), band.code) for band in asked.bands] == [
+        (0, "none"),
+        (8, "mild"),
+        (15, "moderate"),
+        (22, "severe"),
+    ]
+    assert (asked.caseness.value, asked.caseness.comparator) == (11, "at_least")
+    assert asked.reliable_change is None
+    assert not asked.wordings
 
 
 @pytest.mark.parametrize(

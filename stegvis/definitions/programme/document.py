@@ -1,0 +1,192 @@
+"""A programme as one JSON document: whether it is one, with every fault and its place, and what it is known by."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from stegvis.definitions.instrument import UnknownInstrument, instrument
+from stegvis.definitions.programme import shapes
+from stegvis.definitions.programme.faults import Fault, Faults
+from stegvis.definitions.programme.rich_text import runs_of
+from stegvis.definitions.registration import Problem
+from stegvis.definitions.toml_files import LANGUAGES
+
+FORMAT = "stegvis-programme-1"
+_NAMED = "stegvis-programme-"
+# What must be the same in every language; the rest is words.
+_SAME = {
+    *("id", "kind", "minutes", "tool", "rows", "style", "instrument", "file", "least", "most", "right", "when"),
+    *("field", "is", "url"),
+}
+_NESTED = ("modules", "steps", "blocks", "fields", "choices")
+
+
+def fingerprint(document: Mapping[str, Any]) -> str:
+    """SHA-256 of the document in one canonical writing: the same content has the same, however it was stored."""
+    written = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def check(document: Any) -> list[Fault]:
+    """Every fault of the document; none means that it can be read, not that it may be published."""
+    faults = Faults()
+    version = document.get("format") if isinstance(document, dict) else None
+    if not isinstance(version, str) or not version.startswith(_NAMED):
+        faults.add("not_a_document", FORMAT)
+        return faults.found
+    if version != FORMAT:
+        newer = version.removeprefix(_NAMED)
+        faults.add("newer", newer if newer.isdigit() else "?")
+        return faults.found
+    shapes.document(document, "document", faults)
+    trees = document.get("languages")
+    _languages(trees if isinstance(trees, dict) else {}, faults)
+    if not faults.found:
+        _references(document, faults)
+    return faults.found
+
+
+def _languages(trees: Mapping[str, Any], faults: Faults) -> None:
+    if not trees:
+        faults.add("empty", "languages")
+    for language, tree in trees.items():
+        if language not in LANGUAGES:
+            faults.add("unknown_word", "languages")
+            continue
+        if not tree:
+            faults.add("missing_language", language)
+            continue
+        with faults.at(language):
+            shapes.tree(tree, "tree", faults)
+    if faults.found:
+        return
+    first, *others = trees
+    for language in others:
+        for place in _differences(trees[first], trees[language]):
+            with faults.at(language), faults.at(place) if place else faults.at("programme"):
+                faults.add("other_shape", first)
+
+
+def _differences(one: Mapping[str, Any], other: Mapping[str, Any], place: str = "") -> Iterator[str]:
+    """The places where two languages differ in more than their words."""
+    here = ({key: value for key, value in each.items() if key in _SAME} for each in (one, other))
+    if len({json.dumps(each, sort_keys=True) for each in here}) > 1:
+        yield place
+        return
+    if "homework" in one:
+        yield from _differences(one["homework"], other["homework"], f"{place} homework".strip())
+    for key in _NESTED:
+        mine, theirs = one.get(key, []), other.get(key, [])
+        if [each["id"] for each in mine] != [each["id"] for each in theirs]:
+            yield place or key
+        else:
+            for each, same in zip(mine, theirs, strict=True):
+                yield from _differences(each, same, each["id"])
+
+
+def _references(document: Mapping[str, Any], faults: Faults) -> None:
+    """What a document points to must be there: problems, instruments, fields, sources, files."""
+    if document["problem"] not in set(Problem):
+        faults.add("unknown_word", "problem")
+    for measure in document["measures"]:
+        _instrument(measure["instrument"], faults)
+    _files(document["files"], faults)
+    for language, tree in document["languages"].items():
+        with faults.at(language):
+            if document["introduction"] not in {"", *(module["id"] for module in tree["modules"])}:
+                faults.add("no_such", "introduction")
+            _ids(tree, faults)
+            _inside(tree, set(document["files"]), faults)
+
+
+def _ids(tree: Mapping[str, Any], faults: Faults) -> None:
+    seen = Counter(_all_ids(tree))
+    for twice in sorted(each for each, times in seen.items() if times > 1):
+        faults.add("same_id", twice)
+
+
+def _all_ids(tree: Mapping[str, Any]) -> Iterator[str]:
+    for module in tree["modules"]:
+        yield from (module["id"], module["homework"]["id"])
+        yield from (field["id"] for field in module["homework"]["fields"])
+        for step in module["steps"]:
+            yield step["id"]
+            for block in step["blocks"]:
+                yield block["id"]
+                yield from (field["id"] for field in block.get("fields", ()))
+
+
+def _inside(tree: Mapping[str, Any], files: set[str], faults: Faults) -> None:
+    sources = {source["id"] for source in tree["sources"]}
+    choices = dict(_answers(tree))
+    for place, part in _parts(tree):
+        with faults.at(place):
+            for nodes in _rich_texts(part):
+                for missing in sorted({run["source"] for run in runs_of(nodes) if "source" in run} - sources):
+                    faults.add("no_such", missing)
+            when = part.get("when", {})
+            if when.get("kind") == "answered" and when["is"] not in choices.get(when["field"], ()):
+                faults.add("no_such", when["field"])
+            if when.get("kind") == "case_last_time":
+                _instrument(when["instrument"], faults)
+            if part.get("kind") == "measure":
+                _instrument(part["instrument"], faults)
+            for file in {part.get("file", ""), part.get("captions", "")} - files - {""}:
+                faults.add("no_such", file if file.isascii() and len(file) < 100 else "file")
+
+
+def _parts(tree: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The programme's own texts, each homework and each block, with its place."""
+    yield "programme", tree
+    for module in tree["modules"]:
+        yield module["homework"]["id"], module["homework"]
+        for step in module["steps"]:
+            for block in step["blocks"]:
+                yield f"block {block['id']}", block
+
+
+def _rich_texts(part: Mapping[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    for key in ("body", "intro", "for_whom", "safety", "transcript"):
+        if key in part:
+            yield part[key]
+
+
+def _answers(tree: Mapping[str, Any]) -> Iterator[tuple[str, set[str]]]:
+    """Each field with the answers that a condition may ask for."""
+    for _, part in _parts(tree):
+        for field in part.get("fields", ()):
+            if field["kind"] == "yes_no":
+                yield field["id"], {"yes", "no"}
+            elif field["kind"] in ("choice", "choices"):
+                yield field["id"], {choice["id"] for choice in field["choices"]}
+
+
+def _instrument(name: str, faults: Faults) -> None:
+    try:
+        instrument(name)
+    except UnknownInstrument:
+        faults.add("no_such", name if name.isascii() and len(name) < 30 else "instrument")
+
+
+def _files(files: Mapping[str, Any], faults: Faults) -> None:
+    of = shapes.shaped({"type": shapes.plain, "sha256": shapes.plain, "content": shapes.plain})
+    for name, file in files.items():
+        with faults.at(f"file {name if name.isascii() and len(name) < 100 else ''}".strip()):
+            before = len(faults.found)
+            of(file, "file", faults)
+            if len(faults.found) == before and not _is_as_said(file):
+                faults.add("bad_file", name)
+
+
+def _is_as_said(file: Mapping[str, str]) -> bool:
+    try:
+        content = base64.b64decode(file["content"], validate=True)
+    except binascii.Error:
+        return False
+    return hashlib.sha256(content).hexdigest() == file["sha256"]
