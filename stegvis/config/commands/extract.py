@@ -1,4 +1,7 @@
-"""`stegvis extract DIR`: writes registration data set 1, pseudonymous, as Parquet or CSV."""
+"""`stegvis extract DIR`: writes registration data set 1, pseudonymous, as Parquet or CSV.
+
+Into a folder that holds it already, only what changed since is read from the record.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +36,10 @@ def run(arguments: list[str]) -> int:
             print(f"stegvis extract: there is no organisation called {options.organisation}.", file=sys.stderr)
             return 2
     try:
-        counts = extract(options.folder, list(chosen), form=options.format)
+        done = extract(options.folder, list(chosen), form=options.format)
     except OSError as fault:
         raise CannotStart(f"the folder {options.folder} cannot be written to ({fault.strerror}).") from fault
-    for table, rows in counts.items():
+    for table, rows in done.rows.items():
         print(f"{table}: {rows} rows")
+    print("Read from the record: " + ", ".join(f"{rows} {table}" for table, rows in done.read.items()), file=sys.stderr)
     return 0

@@ -11,6 +11,10 @@ import duckdb
 from stegvis.outcomes.dataset.columns import COLUMNS, TABLES
 from stegvis.outcomes.dataset.faults import Fault
 
+KINDS = ("csv", "parquet")
+# Where a whole new set lies whose extract was ended before all its files stood in the folder itself.
+NEXT = ".next"
+
 
 @dataclass(frozen=True)
 class Table:
@@ -34,7 +38,8 @@ def named(column: str) -> str:
 
 def find(folder: Path, name: str, connection: duckdb.DuckDBPyConnection) -> Table | list[Fault]:
     """The table of that name in the folder, or what is wrong with it as a whole."""
-    there = [file for kind in ("csv", "parquet") if (file := folder / f"{name}.{kind}").is_file()]
+    there = [file for kind in KINDS if (file := folder / NEXT / f"{name}.{kind}").is_file()]
+    there = there or [file for kind in KINDS if (file := folder / f"{name}.{kind}").is_file()]
     if not there:
         return [Fault(folder, f"there is neither {name}.csv nor {name}.parquet.")]
     if len(there) > 1:

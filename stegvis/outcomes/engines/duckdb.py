@@ -3,11 +3,13 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fcntl import LOCK_SH
 from pathlib import Path
 
 import duckdb
 
 from stegvis.outcomes.dataset import load
+from stegvis.outcomes.dataset.folder import locked
 from stegvis.outcomes.engines.facts import make_facts
 from stegvis.outcomes.measures import Row, measure_rows_of_facts
 
@@ -25,7 +27,8 @@ def checked(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             config={"temp_directory": f"{own}/more", "autoinstall_known_extensions": "false"},
         ) as connection,
     ):
-        load(folder, connection)
+        with locked(folder, LOCK_SH):
+            load(folder, connection)
         yield connection
 
 

@@ -1,4 +1,4 @@
-"""Facts kept of each episode, and the triggers that note a change of what they are found from.
+"""Facts kept of each episode, and the triggers that note a change of anything the data set says of it.
 
 The views get the episode's id as the tables index it, for who looks up a few.
 
@@ -24,12 +24,28 @@ def with_key(view: str, key: str) -> str:
     return f"{head.replace('create view', 'create or replace view')},\n       {key} as key\nfrom {rest}"
 
 
-NOTE_EACH = """
-create function outcomes_note_each() returns trigger language plpgsql as $$
+NOTE_EPISODE = """
+create function outcomes_note_episode() returns trigger language plpgsql as $$
 begin
     insert into outcomes_changenote (id, organisation_id, episode_id)
-    select gen_random_uuid(), new.organisation_id,
-           (to_jsonb(new) ->> case tg_table_name when 'care_episode' then 'id' else 'episode_id' end)::uuid;
+    values (gen_random_uuid(), new.organisation_id, new.id);
+    return null;
+end $$
+"""
+# Where a row goes from one episode to another, or is taken away, the former episode changes too.
+NOTE_PART = """
+create function outcomes_note_part() returns trigger language plpgsql as $$
+begin
+    insert into outcomes_changenote (id, organisation_id, episode_id)
+    select gen_random_uuid(), organisation_id, id from care_episode where id in (new.episode_id, old.episode_id);
+    return null;
+end $$
+"""
+NOTE_TEAM = """
+create function outcomes_note_team() returns trigger language plpgsql as $$
+begin
+    insert into outcomes_changenote (id, organisation_id, episode_id)
+    select gen_random_uuid(), organisation_id, id from care_episode where team_id = new.id;
     return null;
 end $$
 """
@@ -49,28 +65,60 @@ begin
     return null;
 end $$
 """
-# The columns that the facts are found from; what only groups is read from the episode itself.
-CHANGED = {
-    "care_episode": ("problem, received_on, discharged_on", "true"),
-    "care_contact": ('episode_id, "on", purpose, attendance', "true"),
-    "questionnaires_questionnaire": ("submitted_at, score, corrects_id", "new.submitted_at is not null"),
+# An episode is never deleted by the application; whoever does it by hand need not know of this room.
+FORGET = """
+create function outcomes_forget() returns trigger language plpgsql as $$
+begin
+    delete from outcomes_changenote where episode_id = old.id;
+    delete from outcomes_episodefacts where episode_id = old.id;
+    return null;
+end $$
+"""
+FUNCTIONS = {
+    "outcomes_note_episode": NOTE_EPISODE,
+    "outcomes_note_part": NOTE_PART,
+    "outcomes_note_team": NOTE_TEAM,
+    "outcomes_note_many": NOTE_MANY,
+    "outcomes_forget": FORGET,
 }
+# Every column that a row of registration data set 1 is made of: by the table, who notes it and when.
+CHANGED = {
+    "care_episode": (
+        "team_id municipality received_on source problem level age_band gender language work_status_first "
+        "work_status_last sick_pay_first sick_pay_last discharged_on discharge_reason",
+        "outcomes_note_episode",
+        "true",
+    ),
+    "care_contact": ('episode_id "on" purpose form attendance level minutes', "outcomes_note_part", "true"),
+    "questionnaires_questionnaire": (
+        "episode_id instrument submitted_at score corrects_id",
+        "outcomes_note_part",
+        "old.submitted_at is not null or new.submitted_at is not null",
+    ),
+    "people_team": ("slug zone", "outcomes_note_team", "true"),
+}
+NOTED = ("care_episode", "care_contact", "questionnaires_questionnaire")
+
+
+def trigger(name: str, table: str, rest: str) -> migrations.RunSQL:
+    return migrations.RunSQL(f"create trigger {name} {rest}", f"drop trigger {name} on {table}")
 
 
 def triggers() -> list[migrations.RunSQL]:
-    made = [migrations.RunSQL(NOTE_EACH, "drop function outcomes_note_each()")]
-    made.append(migrations.RunSQL(NOTE_MANY, "drop function outcomes_note_many()"))
-    for table, (columns, when) in CHANGED.items():
-        put_in = (
-            f"create trigger outcomes_put_in after insert on {table} referencing new table as put_in "
-            "for each statement execute function outcomes_note_many()"
-        )
-        changed = (
-            f"create trigger outcomes_changed after update of {columns} on {table} "
-            f"for each row when ({when}) execute function outcomes_note_each()"
-        )
-        made.append(migrations.RunSQL(put_in, f"drop trigger outcomes_put_in on {table}"))
-        made.append(migrations.RunSQL(changed, f"drop trigger outcomes_changed on {table}"))
+    made = [migrations.RunSQL(sql, f"drop function {name}()") for name, sql in FUNCTIONS.items()]
+    for table in NOTED:
+        each = f"after insert on {table} referencing new table as put_in for each statement"
+        made.append(trigger("outcomes_put_in", table, f"{each} execute function outcomes_note_many()"))
+    for table, (words, function, when) in CHANGED.items():
+        columns = words.split()
+        old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
+        when = f"(({old}) is distinct from ({new})) and ({when})"
+        each = f"after update of {', '.join(columns)} on {table} for each row when ({when})"
+        made.append(trigger("outcomes_changed", table, f"{each} execute function {function}()"))
+    for table in NOTED:
+        function = "outcomes_forget" if table == "care_episode" else "outcomes_note_part"
+        each = f"after delete on {table} for each row"
+        made.append(trigger("outcomes_taken", table, f"{each} execute function {function}()"))
     return made
 
 
@@ -129,6 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("edition", models.PositiveSmallIntegerField(help_text="of the measures")),
+                ("found_at", models.DateTimeField(help_text="later than of every episode found before it")),
                 ("assessed_on", models.DateField(null=True)),
                 ("started_on", models.DateField(null=True)),
                 ("days_to_assessment", models.IntegerField(null=True)),
@@ -163,6 +212,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["organisation", "found_at"], name="outcomes_episodefacts_found"),
+                ],
                 "constraints": [
                     stegvis.people.constraints.TenantPolicy(name="outcomes_episodefacts_tenant"),
                     models.UniqueConstraint(fields=("organisation", "id"), name="outcomes_episodefacts_key"),

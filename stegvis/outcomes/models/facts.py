@@ -1,6 +1,6 @@
 """What the measures' SQL found of each episode, kept so that a page need not find it again, and the notes of change.
 
-Written by `refresh_facts` alone; the notes by triggers on the tables the facts are found from (migration 0003).
+Written by `refresh_facts` alone; the notes by triggers on the tables the data set is made of (migration 0003).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ class EpisodeFacts(Tenanted):
     retention = Retention.TECHNICAL
     episode = link("care.Episode", db_index=False)
     edition = models.PositiveSmallIntegerField(help_text="of the measures")
+    found_at = models.DateTimeField(help_text="later than of every episode found before it")
     assessed_on = models.DateField(null=True)
     started_on = models.DateField(null=True)
     days_to_assessment = models.IntegerField(null=True)
@@ -37,6 +38,7 @@ class EpisodeFacts(Tenanted):
             *tenant("outcomes_episodefacts", episode="care.Episode"),
             models.UniqueConstraint(fields=("episode",), name="outcomes_episodefacts_once"),
         ]
+        indexes = [models.Index(fields=("organisation", "found_at"), name="outcomes_episodefacts_found")]
 
 
 class ChangeNote(Tenanted):

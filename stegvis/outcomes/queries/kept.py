@@ -14,7 +14,7 @@ from stegvis.outcomes.measures import EDITION, Row, Scope, measure_rows
 from stegvis.outcomes.measures.grouping import EPISODE_GROUPS
 from stegvis.outcomes.models import EpisodeFacts
 
-NOT_FOUND = {"id", "organisation_id", "episode_id", "edition"}
+NOT_FOUND = {"id", "organisation_id", "episode_id", "edition", "found_at"}
 FOUND = [field.attname for field in EpisodeFacts._meta.concrete_fields if field.attname not in NOT_FOUND]
 # Joined by the key, which is an id; the data set's own names of episodes are text, and slower to sort.
 KEPT = {

@@ -34,8 +34,9 @@ def demo(module_clone: Clone) -> Clone:
 @pytest.fixture(scope="module", params=["parquet", "csv"])
 def folder(request: pytest.FixtureRequest, demo: Clone, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("extract")
-    counts = extract(target, list(Organisation.objects.order_by("slug")), form=request.param)
-    assert all(counts.values())
+    rows, read = extract(target, list(Organisation.objects.order_by("slug")), form=request.param)
+    assert all(rows.values())
+    assert rows == read
     return target
 
 
