@@ -38,10 +38,12 @@ SECRET_KEY = _secret() or "no-secret-was-given-and-doctor-refuses-this"
 
 INSTALLED_APPS = [
     "stegvis.people",
+    "stegvis.library",
     "stegvis.notices",
     "stegvis.care",
     "stegvis.safety",
     "stegvis.questionnaires",
+    "stegvis.selfhelp",
     "stegvis.outcomes",
     "stegvis.exchange",
     "stegvis.portals",

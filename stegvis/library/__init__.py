@@ -1,1 +1,1 @@
-"""Topics, publications, evidence, news and learning chapters. Empty until the library is built."""
+"""The library: programmes that were published, and (later) topics, publications, news and learning chapters."""

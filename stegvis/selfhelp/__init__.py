@@ -1,1 +1,1 @@
-"""Programmes taken by clients. Empty until guided self-help is built."""
+"""Guided self-help: programmes given to clients, what they write, what the guide answers, diaries and training."""

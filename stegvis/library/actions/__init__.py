@@ -1,0 +1,1 @@
+"""What may be done in the library, one verb a file."""

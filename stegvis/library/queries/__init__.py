@@ -1,0 +1,1 @@
+"""What may be read of the library, one noun a file."""

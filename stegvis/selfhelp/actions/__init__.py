@@ -1,0 +1,1 @@
+"""What may be done with programmes taken, one verb a file."""

@@ -1,0 +1,1 @@
+"""What may be read of programmes taken, one noun a file."""
