@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stegvis.definitions.instrument import UnknownInstrument, instrument
 from stegvis.definitions.programme import shapes
 from stegvis.definitions.programme.faults import Fault, Faults
 from stegvis.definitions.programme.rich_text import runs_of
-from stegvis.definitions.registration import Problem
 from stegvis.definitions.toml_files import LANGUAGES
 
 FORMAT = "stegvis-programme-1"
@@ -45,32 +43,41 @@ def check(document: Any) -> list[Fault]:
         faults.add("newer", newer if newer.isdigit() else "?")
         return faults.found
     shapes.document(document, "document", faults)
-    trees = document.get("languages")
-    _languages(trees if isinstance(trees, dict) else {}, faults)
-    if not faults.found:
-        _references(document, faults)
+    trees, files = document.get("languages"), document.get("files")
+    _files(files if isinstance(files, dict) else {}, faults)
+    if isinstance(trees, dict):
+        _languages(document, trees, faults)
     return faults.found
 
 
-def _languages(trees: Mapping[str, Any], faults: Faults) -> None:
+def _languages(document: Mapping[str, Any], trees: Mapping[str, Any], faults: Faults) -> None:
+    """Each language by itself; what it points to, and whether all have the same shape, where it can be read at all."""
     if not trees:
         faults.add("empty", "languages")
-    for language, tree in trees.items():
-        if language not in LANGUAGES:
-            faults.add("unknown_word", "languages")
-            continue
-        if not tree:
-            faults.add("missing_language", language)
-            continue
-        with faults.at(language):
-            shapes.tree(tree, "tree", faults)
-    if faults.found:
-        return
-    first, *others = trees
-    for language in others:
-        for place in _differences(trees[first], trees[language]):
-            with faults.at(language), faults.at(place) if place else faults.at("programme"):
-                faults.add("other_shape", first)
+    whole = [language for language, tree in trees.items() if _is_whole(document, language, tree, faults)]
+    for language in whole[1:]:
+        for place in _differences(trees[whole[0]], trees[language]):
+            with faults.at(language), faults.at(place or "programme"):
+                faults.add("other_shape", whole[0])
+
+
+def _is_whole(document: Mapping[str, Any], language: str, tree: Any, faults: Faults) -> bool:
+    if language not in LANGUAGES:
+        faults.add("unknown_word", "languages")
+        return False
+    if not tree:
+        faults.add("missing_language", language)
+        return False
+    before = len(faults.found)
+    with faults.at(language):
+        shapes.tree(tree, "tree", faults)
+        if len(faults.found) > before:
+            return False
+        if document.get("introduction") not in ["", *(module["id"] for module in tree["modules"])]:
+            faults.add("no_such", "introduction")
+        _ids(tree, faults)
+        _inside(tree, set(document.get("files") or ()), faults)
+    return True
 
 
 def _differences(one: Mapping[str, Any], other: Mapping[str, Any], place: str = "") -> Iterator[str]:
@@ -88,21 +95,6 @@ def _differences(one: Mapping[str, Any], other: Mapping[str, Any], place: str = 
         else:
             for each, same in zip(mine, theirs, strict=True):
                 yield from _differences(each, same, each["id"])
-
-
-def _references(document: Mapping[str, Any], faults: Faults) -> None:
-    """What a document points to must be there: problems, instruments, fields, sources, files."""
-    if document["problem"] not in set(Problem):
-        faults.add("unknown_word", "problem")
-    for measure in document["measures"]:
-        _instrument(measure["instrument"], faults)
-    _files(document["files"], faults)
-    for language, tree in document["languages"].items():
-        with faults.at(language):
-            if document["introduction"] not in {"", *(module["id"] for module in tree["modules"])}:
-                faults.add("no_such", "introduction")
-            _ids(tree, faults)
-            _inside(tree, set(document["files"]), faults)
 
 
 def _ids(tree: Mapping[str, Any], faults: Faults) -> None:
@@ -133,10 +125,6 @@ def _inside(tree: Mapping[str, Any], files: set[str], faults: Faults) -> None:
             when = part.get("when", {})
             if when.get("kind") == "answered" and when["is"] not in choices.get(when["field"], ()):
                 faults.add("no_such", when["field"])
-            if when.get("kind") == "case_last_time":
-                _instrument(when["instrument"], faults)
-            if part.get("kind") == "measure":
-                _instrument(part["instrument"], faults)
             for file in {part.get("file", ""), part.get("captions", "")} - files - {""}:
                 faults.add("no_such", file if file.isascii() and len(file) < 100 else "file")
 
@@ -165,13 +153,6 @@ def _answers(tree: Mapping[str, Any]) -> Iterator[tuple[str, set[str]]]:
                 yield field["id"], {"yes", "no"}
             elif field["kind"] in ("choice", "choices"):
                 yield field["id"], {choice["id"] for choice in field["choices"]}
-
-
-def _instrument(name: str, faults: Faults) -> None:
-    try:
-        instrument(name)
-    except UnknownInstrument:
-        faults.add("no_such", name if name.isascii() and len(name) < 30 else "instrument")
 
 
 def _files(files: Mapping[str, Any], faults: Faults) -> None:

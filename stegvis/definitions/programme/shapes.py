@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from stegvis.definitions.instrument import UnknownInstrument, instrument
 from stegvis.definitions.programme.faults import Faults
 from stegvis.definitions.programme.rich_text import LIST_NODES, TEXT_NODES
+from stegvis.definitions.registration import Problem
 
 # A check of one value: it adds to the faults, by the key it stands under.
 Check = Callable[[Any, str, Faults], None]
@@ -52,6 +54,16 @@ def address(value: Any, key: str, faults: Faults) -> None:
 def address_or_empty(value: Any, key: str, faults: Faults) -> None:
     if value != "":
         address(value, key, faults)
+
+
+def instrument_of(value: Any, key: str, faults: Faults) -> None:
+    if not isinstance(value, str):
+        faults.add("wrong_kind", key)
+        return
+    try:
+        instrument(value)
+    except UnknownInstrument:
+        faults.add("no_such", value if re.fullmatch(r"[a-z0-9@-]{1,30}", value) else key)
 
 
 def truth(value: Any, key: str, faults: Faults) -> None:
@@ -170,7 +182,7 @@ field = by_kind(FIELDS, "unknown_word")
 fields = several(field, most=30)
 
 CONDITIONS: Mapping[str, Check] = {
-    "case_last_time": shaped({"kind": plain, "instrument": plain, "is": truth}),
+    "case_last_time": shaped({"kind": plain, "instrument": instrument_of, "is": truth}),
     "answered": shaped({"kind": plain, "field": identity, "is": plain}),
     "on_sick_leave": shaped({"kind": plain, "is": truth}),
 }
@@ -191,7 +203,7 @@ BLOCKS: Mapping[str, Check] = {
     "worksheet": _block(title=plain, intro=rich_or_empty, fields=fields, rows=number(1, 10)),
     "reflection": _block(prompt=plain),
     "check": _block(question=plain, choices=several(_right_choice, least=2, most=8)),
-    "measure": _block(instrument=plain),
+    "measure": _block(instrument=instrument_of),
     "link": _block(text=plain, url=address),
     "image": _block(file=plain, alt=plain_or_empty, credit=plain_or_empty),
     "film": _block(
@@ -231,12 +243,12 @@ def _mapping(value: Any, key: str, faults: Faults) -> None:
         faults.add("wrong_kind", key)
 
 
-_measure = shaped({"instrument": plain, "every_days": number(1, 365)})
+_measure = shaped({"instrument": instrument_of, "every_days": number(1, 365)})
 document = shaped(
     {
         "format": plain,
         "slug": identity,
-        "problem": plain,
+        "problem": one_of(*Problem),
         "opening": one_of(*OPENINGS),
         "days": number(1, 60),
         "introduction": plain_or_empty,
