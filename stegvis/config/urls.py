@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/", include("stegvis.portals.client.urls")),
     path("clinic/", include("stegvis.portals.clinic.urls")),
     path("office/", include("stegvis.portals.office.urls")),
+    path("nation/", include("stegvis.portals.office.nation.urls")),
     path("account/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
     path("healthz", healthz),

@@ -77,11 +77,19 @@ def open_to_all(view: View) -> View:
 
 def public(view: View) -> View:
     """A page of one team, named by `team` in the address, for anyone."""
+    return _for_visitors(view, is_national=False)
 
+
+def public_nation(view: View) -> View:
+    """A page of a national body, named by `team` in the address, for anyone."""
+    return _for_visitors(view, is_national=True)
+
+
+def _for_visitors(view: View, *, is_national: bool) -> View:
     @functools.wraps(view)
     def page(request: HttpRequest, team: str, **kwargs: Any) -> HttpResponse:
         def visitor() -> Actor:
-            found = _team_by_slug(team)
+            found = _team_by_slug(team, is_national=is_national)
             request.team = found  # type: ignore[attr-defined]
             actor = _actor(request, found, frozenset({Role.VISITOR}))
             enter(actor)
@@ -287,9 +295,9 @@ def _client(request: HttpRequest) -> Actor:
     )
 
 
-def _team_by_slug(slug: str) -> Team:
+def _team_by_slug(slug: str, *, is_national: bool) -> Team:
     found = Team.objects.select_related("organisation").filter(slug=slug).first()
-    if found is None or found.organisation.kind == Organisation.Kind.NATIONAL:
+    if found is None or (found.organisation.kind == Organisation.Kind.NATIONAL) is not is_national:
         raise NotFound
     return found
 

@@ -26,6 +26,7 @@ ENTRIES = (
 )
 NATIONAL_ENTRIES = (
     (_("The nation"), "office:nation", (Role.MANAGER, Role.ADMINISTRATOR)),
+    (_("Over time"), "office:nation_over_time", (Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Places"), "office:nation_places", (Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Comparison"), "office:nation_funnel", (Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Bundles"), "office:nation_bundles", (Role.MANAGER, Role.ADMINISTRATOR)),

@@ -11,18 +11,38 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stegvis.definitions import clock
+from stegvis.exchange.actions.count_nation import count_nation
 from stegvis.exchange.actions.receive_bundle import receive_bundle
 from stegvis.exchange.actions.register_sender import register_sender
+from stegvis.exchange.actions.show_nation import show_nation
+from stegvis.exchange.actions.take_part import take_part
 from stegvis.exchange.bundle.signature import public_key
-from stegvis.exchange.models import Participation, ReceivedBundle, RefusedBundle
-from stegvis.exchange.queries.nation import Told, summed
+from stegvis.exchange.models import BundleFigure, NationShown, Participation, ReceivedBundle, RefusedBundle, Sender
+from stegvis.exchange.queries.arrivals import teams_taking_part
+from stegvis.exchange.queries.nation import Summed, by_region, nation
+from stegvis.outcomes.queries.results import Figure
 from stegvis.people.models import Organisation, Role, Team, User
-from stegvis.people.tenancy import working_in
-from tests.clinic import Clinic, inside, make_clinic, make_member, make_organisation, make_team, signed_in
+from stegvis.people.tenancy import system_actor, working_in
+from stegvis.portals.office.among import places
+from tests.clinic import (
+    Clinic,
+    acting,
+    actor,
+    inside,
+    make_clinic,
+    make_member,
+    make_organisation,
+    make_team,
+    signed_in,
+)
 from tests.unit.exchange.bundles import PRIVATE, file, good
 
 pytestmark = pytest.mark.django_db
-PAGES = ("", "places/", "comparison/", "comparison/?as=counted&measure=reliable_improvement", "bundles/")
+PAGES = (
+    "", "over-time/", "over-time/?by=year&region=Region+0", "places/", "comparison/",
+    "comparison/?as=counted&measure=reliable_improvement", "bundles/",
+)  # fmt: skip
 FREE = re.compile(
     r"^\s*(begin|commit|savepoint|release|rollback)|^\s*select set_config\('(search_path|stegvis.user)", re.I
 )
@@ -93,21 +113,24 @@ def test_the_nation_is_the_sum_of_what_was_published(national, reader):
     assert "3 of 3 organisations" in whole
     assert "2025. 3 organisations stand behind these figures." in whole
     places = page(browser, "places/")
-    assert [places.index(name) for name in ("Region 0", "Kommune 0", "Kommune 2", "Region 1", "Kommune 1")] == sorted(
-        places.index(name) for name in ("Region 0", "Kommune 0", "Kommune 2", "Region 1", "Kommune 1")
-    )
+    assert re.findall(r'class="whole">([^<]*)</th>', places) == ["Region 0", "Region 1", "Kommune 0", "Kommune 2"]
+    assert f'data-label="Finished treatment">{2 * finished}<' in places
+    other = page(browser, "places/?region=Region+1")
+    assert re.findall(r'class="whole">([^<]*)</th>', other) == ["Region 0", "Region 1", "Kommune 1"]
 
 
 def test_the_funnel_shows_the_teams_that_take_part_and_names_none_a_loser(national, reader):
     """A picture with title and description, every team in the table beside it, in the order of names."""
     take_in(national, range(3))
     shown = page(reading(reader), "comparison/")
-    assert shown.count('class="dot"') == 6
-    assert re.search(r'<svg class="chart chart-funnel".*<title id="funnel-t">.*<desc id="funnel-d">', shown)
+    assert shown.count('class="dot"') == 2 * 6
+    for width in ("wide", "narrow"):
+        frame = f'<svg class="chart chart-{width} chart-funnel".*<title id="funnel-{width[0]}-t">.*<desc id="funnel-'
+        assert re.search(frame, shown)
     teams = re.findall(r'<th scope="row">([^<]*)</th>', shown)
     assert teams == sorted(teams)
     assert len(teams) == 6
-    assert "invented courses" in shown
+    assert "45,000 invented courses of one year" in shown
 
 
 def test_fewer_than_five_teams_are_not_compared(national, reader):
@@ -182,20 +205,150 @@ def test_a_team_takes_part_by_its_leads_own_hand():
     assert "The team takes part in comparisons" in browser.get(path).content.decode()
 
 
-def test_a_hidden_count_is_left_out_of_both_parts_of_a_rate():
+def told(national: Team, of: str, region: str = "R", year: int = 2025, **row: Any) -> None:
+    """One figure of one organisation's bundle, as if it had come in."""
+    own = {"organisation_id": national.organisation_id}
+    with inside(national.organisation):
+        sender, _made = Sender.objects.get_or_create(
+            **own, slug=of.lower(),
+            defaults={"name": of, "country": "NO", "region": region, "public_key": b"", "registered_at": clock.now()},
+        )  # fmt: skip
+        times = {"made_at": clock.now(), "received_at": clock.now()}
+        bundle, _made = ReceivedBundle.objects.get_or_create(
+            **own, sender=sender, year=year, defaults={"edition": 1, "teams": {}, "file": "", "digest": "", **times}
+        )  # fmt: skip
+        BundleFigure.objects.create(**own, bundle=bundle, **row)
+        count_nation(system_actor(national.organisation), [year])
+
+
+def summed(national: Team, reader: User, year: int = 2025) -> dict[str, Summed]:
+    with acting(actor(reader, national)) as by:
+        return {one.measure.name: one for one in nation(by, year)}
+
+
+def test_a_hidden_count_is_left_out_of_both_parts_of_a_rate(national, reader):
     """One organisation shows 40 of 80, the other hides its numerator: the nation is 40 of 80, made of one of two."""
-    rows = [Told("A", "R", "recovery", 40, 80, None, 10), Told("B", "R", "recovery", None, 60, None, 15)]
-    found = {one.measure.name: one for one in summed(rows)}["recovery"]
+    told(national, "A", measure="recovery", numerator=40, denominator=80, missing=10)
+    told(national, "B", measure="recovery", denominator=60, missing=15)
+    found = summed(national, reader)["recovery"]
     assert (found.numerator, found.denominator, found.value, found.missing) == (40, 80, 50, 10)
     assert (found.counted, found.asked) == (1, 2)
-    few = {one.measure.name: one for one in summed([Told("A", "R", "recovery", 10, 15, None, 0)])}["recovery"]
-    assert few.value is None
+    told(national, "A", measure="recovery", year=2024, numerator=10, denominator=15, missing=0)
+    assert summed(national, reader, 2024)["recovery"].value is None
 
 
-def test_a_wait_is_that_of_the_middle_organisation():
-    """A median cannot be summed: 10, 20 and 60 days are 20 in the middle, not 30."""
-    from decimal import Decimal
+def test_a_wait_is_that_of_the_middle_organisation(national, reader):
+    """A median cannot be summed: 10, 20 and 60 days are 20 in the middle, not 30; of two it lies between."""
+    for name, days in (("A", 10), ("B", 20), ("C", 60)):
+        told(national, name, measure="wait_treatment", denominator=40, value=days)
+    assert summed(national, reader)["wait_treatment"].value == 20
+    for name, days in (("A", "10.1"), ("B", "10.4")):
+        told(national, name, measure="wait_treatment", year=2024, denominator=40, value=days)
+    assert str(summed(national, reader, 2024)["wait_treatment"].value) == "10.3"
 
-    rows = [Told(name, "R", "wait_treatment", None, 40, Decimal(days), None) for name, days in
-            (("A", 10), ("B", 20), ("C", 60), ("D", 0))[:3]]  # fmt: skip
-    assert {one.measure.name: one for one in summed(rows)}["wait_treatment"].value == 20
+
+def test_the_course_of_a_region_is_made_of_its_own_organisations(national, reader):
+    """Quarters stand in a row, also over a year without bundles; another region's figures are in neither."""
+    for year, over in ((2023, 40), (2025, 60)):
+        told(national, "A", "Nord", year, table="quarter", group=f"{year}-Q1", measure="recovery", numerator=over,
+             denominator=80, missing=0)  # fmt: skip
+    told(national, "B", "Sør", 2025, table="quarter", group="2025-Q1", measure="recovery", numerator=0,
+         denominator=80, missing=0)  # fmt: skip
+    shown = page(reading(reader), "over-time/?region=Nord")
+    assert "<h1>Nord over time</h1>" in shown
+    rows = re.findall(r'<th scope="row">(Q\d \d{4})</th><td class="num">([^<]*)<', shown)
+    assert rows[0] == ("Q1 2023", "50%")
+    assert ("Q1 2024", "–") in rows
+    assert ("Q1 2025", "75%") in rows
+    assert "1 of 1 organisations" in shown
+    whole = page(reading(reader), "over-time/")
+    assert "2 of 2 organisations" in whole
+    assert ("Q1 2025", "38%") in re.findall(r'<th scope="row">(Q\d \d{4})</th><td class="num">([^<]*)<', whole)
+
+
+def test_a_sender_that_changes_its_region_takes_its_figures_with_it(national, reader):
+    told(national, "A", "Nord", measure="finished", numerator=40, value=40)
+    with working_in(national.organisation, team=national) as by:
+        register_sender(by=by, slug="a", name="A", country="NO", region="Sør", public_key=public_key(PRIVATE))
+    with acting(actor(reader, national)) as viewer:
+        assert {region: sums[0].value for region, sums in by_region(viewer, 2025, ["finished"]).items()} == {"Sør": 40}
+
+
+def test_one_point_is_no_course(national, reader):
+    take_in(national, range(1))
+    assert "Too few points yet" in page(reading(reader), "over-time/?by=year")
+
+
+def test_nothing_is_shown_to_everybody_until_the_switch_is_on(national, reader):
+    """Off: neither a figure nor a region. On: the sums, and no team or organisation by name. Off again: nothing."""
+    take_in(national, range(5))
+    finished = next(row["value"] for row in good()["tables"]["whole"] if row["measure"] == "finished")
+    words = ("Rask hjelp", "Kommune", f"<b>{5 * finished:,}</b>".replace(",", "\N{NO-BREAK SPACE}"))
+    browser = reading(reader)
+    assert "Nothing is shown here now" in everybody()
+    assert browser.post("/office/nasjonen/nation/shown/", {"show": "yes"}).status_code == 303
+    shown = everybody()
+    assert "Region 0" in shown
+    assert str(5 * finished) in re.sub(r"[\s\u00a0\u202f,]", "", shown)
+    assert not [word for word in words[:2] if word in shown]
+    assert browser.post("/office/nasjonen/nation/shown/", {"show": "no"}).status_code == 303
+    assert "Region 0" not in everybody()
+    with inside(national.organisation):
+        assert [row.is_on for row in NationShown.objects.get().history.order_by("pgh_id")] == [True, False]
+
+
+def everybody(asked: str = "") -> str:
+    browser = Client()
+    browser.cookies["language"] = "en"
+    answer = browser.get(f"/nation/nasjonen/{asked}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_teams_own_figures_stand_among_the_others(national):
+    """As counted, since its case mix is not known; what cannot be is refused with its reason."""
+    take_in(national, range(3))
+    with working_in(national.organisation, team=national) as by:
+        show_nation(by=by, is_on=True)
+    shown = everybody("?measure=recovery&as=mix&counted=55&of=100")
+    assert "Yours: 55%, 55 of 100." in shown
+    assert shown.count('class="dot last"') == 2
+    assert shown.count('class="dot"') == 2 * 6
+    wrong = everybody("?counted=120&of=100")
+    assert "No more can reach it than there are in all." in wrong
+    assert "Yours:" not in wrong
+
+
+def test_a_manager_finds_the_teams_that_take_part_among_the_nations(national):
+    """Only teams that agreed and whose rate is shown; the page itself, without figures yet, costs little."""
+    clinic = make_clinic()
+    browser = reading(clinic.manager)
+    assert "No team to show" in browser.get("/office/solvik/results/organisation/among/").content.decode()
+    assert _cost(browser, "/office/solvik/results/organisation/among/") <= 8
+    assert signed_in(clinic.lead).get("/office/solvik/results/organisation/among/").status_code == 404
+    figures = [
+        Figure("recovery", "Recovery", "", "rate", over, 60, value, 5, (slug,))
+        for slug, over, value in (("solvik", 30, 50), ("havna", 30, 50), ("nes", "*", "*"))
+    ]
+    found = places(figures, {"solvik": "Solvik", "nes": "Nes"}, "nasjonen")
+    assert [(name, url) for name, _title, _said, url in found] == [
+        ("Solvik", "/nation/nasjonen/?measure=recovery&counted=30&of=60#comparison")
+    ]
+
+
+def test_a_manager_sees_only_teams_that_have_agreed():
+    clinic = make_clinic()
+    with working_in(clinic.solvik_organisation, team=clinic.havna) as by:
+        take_part(by=by, is_on=True)
+    with acting(actor(clinic.manager, clinic.solvik)) as viewer:
+        assert teams_taking_part(viewer) == {"havna"}
+
+
+def test_the_page_for_everybody_costs_at_most_eight_statements(national):
+    take_in(national, range(3))
+    with working_in(national.organisation, team=national) as by:
+        show_nation(by=by, is_on=True)
+    browser = Client()
+    browser.get("/nation/nasjonen/")
+    assert _cost(browser, "/nation/nasjonen/") <= 8
+    assert Client().get("/nation/solvik/").status_code == 404

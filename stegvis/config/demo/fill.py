@@ -19,6 +19,7 @@ from stegvis.config.demo.rows import ORDER, add, finish
 from stegvis.config.demo.study import fill_study
 from stegvis.config.demo.tasks import take_in
 from stegvis.definitions import clock
+from stegvis.exchange.actions.take_part import take_part
 from stegvis.outcomes.actions.publish_results import publish_results
 from stegvis.people.models import Membership, OpeningHours, Organisation, OrganisationKey, Role, Team, User
 from stegvis.people.sealing import new_organisation_key
@@ -54,10 +55,11 @@ def fill() -> Iterator[str]:
 
 
 def _show_results(organisation: Organisation) -> None:
-    """One team of each organisation shows its results to everybody."""
+    """One team of each organisation shows its results to everybody, and lets itself be compared."""
     team = organisation.teams.order_by("slug").last()
     with working_in(organisation, team=team) as by:
         publish_results(by=by)
+        take_part(by=by, is_on=True)
 
 
 def fixed(name: str) -> uuid.UUID:

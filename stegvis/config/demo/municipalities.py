@@ -51,6 +51,8 @@ def _one(name: str, region: str, code: str, size: tuple[int, float], out_of_work
 
 
 NORD, INN, SYD = "Nordregionen", "Innlandsregionen", "Sørregionen"
+# How many years each region sent bundles before the last: a nation's register begins somewhere, and grows.
+YEARS_BEFORE = {NORD: 2, INN: 1, SYD: 0}
 MUNICIPALITIES = (
     _one("Granvik", NORD, "9911", (310, 0.02)),
     _one("Elvestad", NORD, "9912", (190, -0.03)),

@@ -6,15 +6,16 @@ The senders are no organisations of this database. Each signs with a key of its 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from stegvis.config.demo.municipalities import MUNICIPALITIES, Municipality, write
+from stegvis.config.demo.municipalities import MUNICIPALITIES, SEED, YEARS_BEFORE, Municipality, write
 from stegvis.definitions import clock
 from stegvis.exchange.actions.receive_bundle import receive_bundle
 from stegvis.exchange.actions.register_sender import register_sender
+from stegvis.exchange.actions.show_nation import show_nation
 from stegvis.exchange.bundle.family import FAMILY, Maker, content, groupings
 from stegvis.exchange.bundle.signature import new_private_key, public_key, signed
 from stegvis.exchange.models import RefusedBundle
@@ -40,17 +41,21 @@ def fill_nation() -> None:
     )
     OrganisationKey.objects.create(organisation=organisation, wrapped=new_organisation_key(organisation.id))
     team = Team.objects.create(organisation=organisation, name=TEAM_NAME, slug=TEAM, zone=ZONE, is_open=False)
-    with working_in(organisation, team=team):
+    with working_in(organisation, team=team) as by:
         _readers(team, today)
+        show_nation(by=by, is_on=True)
 
 
 def take_in_bundles() -> int:
-    """Take in a bundle of each invented municipality, of the last year that is over; how many there are."""
+    """Take in the bundles of the invented municipalities, up to the last year that is over; how many there are."""
     team = Team.objects.select_related("organisation").get(slug=TEAM, organisation__is_demo=True)
-    files = list(_files(clock.today(ZONE).year - 1))
-    for place, key, file in files:
+    last = clock.today(ZONE).year - 1
+    keys = {place: new_private_key() for place in MUNICIPALITIES}
+    files = [file for back in range(max(YEARS_BEFORE.values()), -1, -1) for file in _files(last, back, keys)]
+    for place, file in files:
         with working_in(team.organisation, team=team) as by:
-            register_sender(by=by, slug=place.slug, name=place.name, country="NO", region=place.region, public_key=key)
+            register_sender(by=by, slug=place.slug, name=place.name, country="NO", region=place.region,
+                            public_key=public_key(keys[place]))  # fmt: skip
             _send(by, place, file)
     return len(files)
 
@@ -72,25 +77,25 @@ def _send(by: Actor, place: Municipality, file: str) -> None:
         raise RuntimeError(f"The demo's own bundle of {place.slug} was refused: {answer.reason} {answer.place}")
 
 
-def _files(year: int) -> Iterator[tuple[Municipality, bytes, str]]:
-    """Each municipality with its public key and its signed file."""
-    counted, known = _counted(year)
-    for place in MUNICIPALITIES:
+def _files(last: int, back: int, keys: Mapping[Municipality, bytes]) -> Iterator[tuple[Municipality, str]]:
+    """The signed file of each municipality that sent one so many years before the last."""
+    places = [place for place in MUNICIPALITIES if YEARS_BEFORE[place.region] >= back]
+    counted, known = _counted(last - back, places, SEED + back)
+    for place in places:
         teams = {slug: name for slug, name, *_ in place.teams}
-        private = new_private_key()
         made = content(
-            Maker(place.slug, "NO", teams, frozenset(teams)), year, clock.now(), partial(_of, counted, place),
+            Maker(place.slug, "NO", teams, frozenset(teams)), last - back, clock.now(), partial(_of, counted, place),
             [case for case in known if case.team in teams],
         )  # fmt: skip
-        yield place, public_key(private), signed(made, private)
+        yield place, signed(made, keys[place])
 
 
-def _counted(year: int) -> tuple[Counted, list[Case]]:
+def _counted(year: int, places: Sequence[Municipality], seed: int) -> tuple[Counted, list[Case]]:
     """All places at once: one run of the measures a table, each group behind the municipality it lies in."""
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="stegvis-") as folder, duckdb.connect(config={"threads": 1}) as engine:
-        write(Path(folder), year)
+        write(Path(folder), year, places, seed)
         load(Path(folder), engine)
 
         def run(sql: str) -> list[tuple[object, ...]]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
+from stegvis.exchange.actions.count_nation import count_nation
 from stegvis.exchange.actions.make_bundle import digest
 from stegvis.exchange.bundle.refusal import Reason, Refused
 from stegvis.exchange.bundle.shape import Bundle, Envelope, checked, opened
@@ -64,8 +65,8 @@ def _take_in(by: Actor, sender: Sender, envelope: Envelope, file: bytes) -> Rece
         raise Refused(Reason.NOT_OVER)
     if bundle.made_at > now + AHEAD or bundle.made_at.year <= bundle.year:
         raise Refused(Reason.MADE_WRONGLY)
-    # The sender's row is the lock: two bundles of one sender come in one after the other.
-    Sender.objects.select_for_update().get(pk=sender.pk)
+    # All senders are the lock: bundles come in one after the other, or the sums would miss the one beside.
+    list(Sender.objects.select_for_update().filter(organisation_id=by.organisation_id).order_by("pk").only("pk"))
     earlier = ReceivedBundle.objects.filter(
         organisation_id=by.organisation_id, sender=sender, year=bundle.year, replaced_at=None
     ).first()
@@ -89,6 +90,7 @@ def _take_in(by: Actor, sender: Sender, envelope: Envelope, file: bytes) -> Rece
         digest=digest(file),
     )
     BundleFigure.objects.bulk_create(_figures(taken, bundle), batch_size=2000)
+    count_nation(by, [bundle.year])
     return taken
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
+from stegvis.exchange.actions.count_nation import count_nation
 from stegvis.exchange.bundle.signature import KEY_BYTES
 from stegvis.exchange.models import Sender
 from stegvis.people.models import Actor, Denied, Organisation, Role
@@ -22,15 +24,19 @@ def register_sender(*, by: Actor, slug: str, name: str, country: str, region: st
     check_can_register(by)
     if len(public_key) != KEY_BYTES:
         raise Denied(_("A public key is 32 bytes."))
-    found, _made = Sender.objects.update_or_create(
-        organisation_id=by.organisation_id,
-        slug=slug,
-        defaults={
-            "name": name,
-            "country": country,
-            "region": region,
-            "public_key": public_key,
-            "registered_at": clock.now(),
-        },
-    )
+    with transaction.atomic():
+        found, made = Sender.objects.update_or_create(
+            organisation_id=by.organisation_id,
+            slug=slug,
+            defaults={
+                "name": name,
+                "country": country,
+                "region": region,
+                "public_key": public_key,
+                "registered_at": clock.now(),
+            },
+        )
+        if not made:
+            # Its bundles may count in another region now.
+            count_nation(by, list(found.bundles.filter(replaced_at=None).values_list("year", flat=True)))
     return found

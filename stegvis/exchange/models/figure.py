@@ -28,3 +28,28 @@ class BundleFigure(Tenanted):
     class Meta:
         constraints = tenant("exchange_bundlefigure", bundle="exchange.ReceivedBundle")
         indexes = [models.Index(fields=("bundle", "table"), name="exchange_bundlefigure_read")]
+
+
+class NationCell(Tenanted):
+    """One measure of one group, summed over the bundles of a year: so the nation's pages need not add up each time.
+
+    `actions/count_nation.py` alone writes them, whenever a bundle comes in or a sender changes its region.
+    """
+
+    retention = Retention.RECORD
+    year = models.PositiveSmallIntegerField()
+    region = models.CharField(max_length=100, null=True, help_text="null: the whole nation")
+    table = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=50, blank=True)
+    measure = models.CharField(max_length=30)
+    numerator = models.IntegerField(null=True)
+    denominator = models.IntegerField(null=True)
+    missing = models.IntegerField(null=True)
+    middle = models.FloatField(null=True, help_text="of the organisations; medians only")
+    counted = models.IntegerField(help_text="organisations that show it")
+
+    class Meta:
+        constraints = tenant("exchange_nationcell")
+        indexes = [
+            models.Index(fields=("organisation", "table", "measure", "region", "year"), name="exchange_nationcell_read")
+        ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from stegvis.people.constraints import AppendOnly, tenant
-from stegvis.people.models import Retention, Tenanted
+from stegvis.people.constraints import AppendOnly, TenantPolicy, tenant
+from stegvis.people.models import Retention, Tenanted, tracked
 from stegvis.people.models.links import link, staff_link
 
 
@@ -68,4 +68,20 @@ class RefusedBundle(Tenanted):
         constraints = [
             *tenant("exchange_refusedbundle", sender="exchange.Sender"),
             AppendOnly(name="exchange_refusedbundle_append"),
+        ]
+
+
+@tracked("exchange_nationshown")
+class NationShown(Tenanted):
+    """Whether the national body shows its sums to everybody. No row is no; every change is kept in its history."""
+
+    retention = Retention.RECORD
+    is_on = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    changed_by = staff_link(null=True)
+
+    class Meta:
+        constraints = [
+            TenantPolicy(name="exchange_nationshown_tenant"),
+            models.UniqueConstraint(fields=("organisation",), name="exchange_nationshown_once"),
         ]

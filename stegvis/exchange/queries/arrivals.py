@@ -35,6 +35,14 @@ def arrivals(viewer: Actor) -> Arrivals:
     )
 
 
+def teams_taking_part(viewer: Actor) -> frozenset[str]:
+    """The slugs of the teams of the viewer's organisation that let themselves be compared; for its managers."""
+    if not viewer.has(Role.MANAGER):
+        raise NotFound
+    agreed = Participation.objects.filter(organisation_id=viewer.organisation_id, is_on=True)
+    return frozenset(agreed.values_list("team__slug", flat=True))
+
+
 def participation(viewer: Actor) -> tuple[bool, datetime | None]:
     """Whether the viewer's team takes part in comparisons, and since when it stands so; for lead and administrators."""
     if not viewer.has(Role.LEAD, Role.ADMINISTRATOR):

@@ -72,6 +72,13 @@ def organisation_results(viewer: Actor, *, first: date, last: date) -> Organisat
     return OrganisationFigures(*(tuple(figure_of(row, viewer.language) for row in rows) for rows in shown))
 
 
+def published_figures(viewer: Actor, *, first: date | None, last: date | None) -> list[Figure]:
+    """What may be shown to others of each team of the viewer's organisation, for its managers."""
+    if not viewer.has(Role.MANAGER):
+        raise NotFound
+    return [figure_of(row, viewer.language) for row in published_teams(first, last)]
+
+
 def published_teams(first: date | None, last: date | None) -> list[Published]:
     """What may be shown to others of each team of the organisation that is entered."""
     return published_set(registered_rows(Scope(first=first, last=last), ["team"]), ["team"])

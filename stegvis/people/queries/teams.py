@@ -55,6 +55,12 @@ def teams() -> tuple[TeamEntry, ...]:
     )
 
 
+def national_bodies(country: str) -> tuple[tuple[str, str], ...]:
+    """Name and slug of the bodies here that show a nation's figures in that country."""
+    there = Team.objects.filter(organisation__kind=Organisation.Kind.NATIONAL, organisation__country=country)
+    return tuple(there.order_by("slug").values_list("organisation__name", "slug"))
+
+
 def place_of(viewer: Actor) -> Place:
     """The viewer's own team."""
     served = Team.objects.filter(pk=viewer.at_team).values_list("municipalities", flat=True).get()

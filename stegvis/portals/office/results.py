@@ -17,7 +17,7 @@ from stegvis.portals import pictures
 from stegvis.portals.office.periods import Steps
 from stegvis.portals.office.told import Told, number_of
 from stegvis.portals.pictures.drawing import table
-from stegvis.portals.pictures.months import step_name
+from stegvis.portals.pictures.months import step_heading, step_name
 from stegvis.portals.wording import NOTHING
 
 # What a service is first asked for, and England's pilots were judged by: seed 003, the directorate's page on IAPT.
@@ -76,20 +76,20 @@ def _run_chart(of: Figure, counted: dict[str, Figure], steps: Steps) -> SafeStri
         unit="%" if is_share else _("days"),
         highest=100 if is_share and max(value for _, value in points if value is not None) > 50 else None,
         key=of.name,
-        quarters=steps.are_quarters,
-        beside=_beside(of, rows, quarters=steps.are_quarters),
+        step=steps.code,
+        beside=_beside(of, rows, steps.code),
     )
 
 
-def _beside(of: Figure, rows: Sequence[tuple[date, Figure | None]], *, quarters: bool) -> SafeString:
+def _beside(of: Figure, rows: Sequence[tuple[date, Figure | None]], step: str) -> SafeString:
     """The table beside the chart: the columns that this measure has."""
     words = (_("Value"), _("Counted"), _("Out of"), _("Missing"))
     has = [place for place, cell in enumerate(Told.of(of).cells) if cell]
-    heads = [_("Quarter") if quarters else _("Month"), *(words[place] for place in has)]
+    heads = [step_heading(step), *(words[place] for place in has)]
     lines = []
     for start, one in rows:
         cells = Told.of(one).cells if one else (NOTHING,) * len(words)
-        lines.append((step_name(start, quarters=quarters), *(cells[place] for place in has)))
+        lines.append((step_name(start, step), *(cells[place] for place in has)))
     # Five columns are wider than a phone: the table scrolls by itself, never the page.
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', of.title, table(heads, lines)

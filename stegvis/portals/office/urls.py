@@ -3,7 +3,9 @@
 from django.urls import path
 
 from stegvis.portals.office import views
+from stegvis.portals.office.among import among_page
 from stegvis.portals.office.nation import views as national
+from stegvis.portals.office.nation.shown import switch_page
 from stegvis.portals.office.organisation import organisation_page
 from stegvis.portals.office.planning import planning_page
 from stegvis.portals.office.registration import complete_page, registration_page
@@ -17,6 +19,7 @@ urlpatterns = [
     path("<slug:team>/results/by/<str:grouping>/", views.groups, name="groups"),
     path("<slug:team>/results/mine/", views.own, name="own"),
     path("<slug:team>/results/organisation/", organisation_page, name="organisation"),
+    path("<slug:team>/results/organisation/among/", among_page, name="among"),
     path("<slug:team>/results/registration/", registration_page, name="registration"),
     path("<slug:team>/results/registration/<uuid:episode>/", complete_page, name="complete"),
     path("<slug:team>/reports/", reports_page, name="reports"),
@@ -26,9 +29,11 @@ urlpatterns = [
     path("<slug:team>/reports/<str:span>/<str:file>", report_file, name="report_file"),
     path("<slug:team>/planning/", planning_page, name="planning"),
     path("<slug:team>/nation/", national.nation, name="nation"),
+    path("<slug:team>/nation/over-time/", national.nation_over_time, name="nation_over_time"),
     path("<slug:team>/nation/places/", national.places, name="nation_places"),
     path("<slug:team>/nation/comparison/", national.comparison, name="nation_funnel"),
     path("<slug:team>/nation/bundles/", national.bundles, name="nation_bundles"),
+    path("<slug:team>/nation/shown/", switch_page, name="nation_switch"),
     path("<slug:team>/studies/", research.studies_page, name="studies"),
     path("<slug:team>/studies/new/", research.new_study_page, name="new_study"),
     path("<slug:team>/studies/<uuid:study>/close/", research.close_study_page, name="close_study"),

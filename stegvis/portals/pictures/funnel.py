@@ -17,28 +17,43 @@ STEPS = 40
 
 
 def funnel(
-    *, title: str, desc: str, dots: Sequence[Dot], target: float, wide: Limits, narrow: Limits, beside: SafeString
-) -> SafeString:
-    """`wide` are the 99.8 % limits, `narrow` the 95 % ones; percent from 0 to 100."""
-    last = 1.05 * max(under for under, _, _ in dots)
-    sheet = Sheet(720, 400)
-    plot = Plot(52, 24, 700, 340, last, 100)
-    _limits(sheet, plot, wide, "band")
-    _limits(sheet, plot, narrow, "expected")
+    *, title: str, desc: str, dots: Sequence[Dot], target: float, wide: Limits, narrow: Limits, beside: SafeString,
+    own: Dot | None = None,
+) -> SafeString:  # fmt: skip
+    """`wide` are the 99.8 % limits, `narrow` the 95 % ones; percent from 0 to 100. `own` is drawn filled."""
+    last = 1.05 * max(under for under, _, _ in [*dots, *([own] if own else [])])
+    drawn = []
+    for width, height, name in ((720, 400, "chart-wide"), (344, 320, "chart-narrow")):
+        sheet = Sheet(width, height)
+        plot = Plot(52, 16, width - 12, height - 58, last, 100)
+        _limits(sheet, plot, wide, "band")
+        _limits(sheet, plot, narrow, "expected")
+        _axes(sheet, plot)
+        sheet.draw(path([(plot.left, plot.y(target)), (plot.right, plot.y(target))], "middle"))
+        _dots(sheet, plot, dots, own)
+        drawn.append(sheet.svg(title=title, desc=desc, key=f"funnel-{name[6]}", classes=f"{name} chart-funnel"))
+    return framed(drawn, desc, beside)
+
+
+def _axes(sheet: Sheet, plot: Plot) -> None:
     value_axis(sheet, plot, suffix=" %")
-    for tick in ticks(last):
+    for tick in ticks(plot.last, 6 if sheet.width > 400 else 4):
         sheet.write(Word(plot.x(tick), plot.bottom + 22, figure(tick), "mid"))
     sheet.write(Word(plot.right, plot.bottom + 46, gettext("How many stand behind the rate"), "end"))
-    sheet.draw(path([(plot.left, plot.y(target)), (plot.right, plot.y(target))], "middle"))
-    for under, share, _ in dots:
-        sheet.draw(ring(plot.x(under), plot.y(share), 5, "dot"))
-        sheet.take_line([(plot.x(under), plot.y(share))], 7)
-    for under, share, name in dots:
+
+
+def _dots(sheet: Sheet, plot: Plot, dots: Sequence[Dot], own: Dot | None) -> None:
+    radius = 5 if sheet.width > 400 else 4
+    named = [*dots, *([own] if own else [])]
+    for dot in named:
+        x, y = plot.x(dot[0]), plot.y(dot[1])
+        sheet.draw(ring(x, y, radius + 1 if dot is own else radius, "dot last" if dot is own else "dot"))
+        sheet.take_line([(x, y)], radius + 2)
+    for under, share, name in named:
         if name:
             x, y = plot.x(under), plot.y(share)
             places = ((x + 10, y + 4, ""), (x - 10, y + 4, "end"), (x, y - 12, "mid"), (x, y + 22, "mid"))
-            sheet.write_first_clear([Word(left, top, name, f"strong {side}") for left, top, side in places])
-    return framed([sheet.svg(title=title, desc=desc, key="funnel", classes="chart-funnel")], desc, beside)
+            sheet.write_first_clear([Word(left, top, name, f"strong halo {side}") for left, top, side in places])
 
 
 def _limits(sheet: Sheet, plot: Plot, limits: Limits, name: str) -> None:

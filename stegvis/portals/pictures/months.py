@@ -1,4 +1,4 @@
-"""Months or quarters in a row with their median: whether something has changed, or only varies."""
+"""Months, quarters or years in a row with their median: whether something has changed, or only varies."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -35,13 +35,13 @@ def run_chart(
     highest: Number | None = None,
     caption: str = "",
     key: str = "run",
-    quarters: bool = False,
+    step: str = "month",
     beside: SafeString | None = None,
 ) -> SafeString:
     """`points` are (first of the month, value or nothing), oldest first; a month without one breaks the line.
 
     `unit` is said once, at the median ("Median: 15 days"); `highest` fixes the top of the scale, as 100
-    for per cent. With `quarters` each point is a quarter, named by its first day. `beside` is a fuller table
+    for per cent. `step` is month, quarter or year, each named by its first day. `beside` is a fuller table
     of the same points, in place of the one made here.
     """
     known = [value for _, value in points if value is not None]
@@ -60,18 +60,23 @@ def run_chart(
     for width, height, name in ((656, 256, "chart-wide"), (344, 236, "chart-narrow")):
         sheet = Sheet(width, height)
         plot = Plot(36, 16, width - 12, height - 30, max(1, len(points) - 1), top)
-        _name_steps(sheet, plot, points, quarters=quarters)
+        _name_steps(sheet, plot, points, step)
         _draw(sheet, plot, points, middle, said.strip())
         drawn.append(sheet.svg(title=title, desc=desc, key=f"{key}-{name[6]}", classes=name))
     if beside is None:
-        heads = [gettext("Quarter") if quarters else gettext("Month"), unit or gettext("Figure")]
-        beside = table(heads, [(step_name(on, quarters=quarters), figure(value)) for on, value in points])
+        heads = [step_heading(step), unit or gettext("Figure")]
+        beside = table(heads, [(step_name(on, step), figure(value)) for on, value in points])
     return framed(drawn, caption, beside)
 
 
-def step_name(on: date, *, quarters: bool = False) -> str:
-    """The month or the quarter that begins that day, as a table says it."""
-    return _quarter(on, long=True) if quarters else _month(on, long=True)
+def step_name(on: date, step: str = "month") -> str:
+    """The month, quarter or year that begins that day, as a table says it."""
+    return NAMES[step](on, long=True)
+
+
+def step_heading(step: str) -> str:
+    """What the column of these steps is called."""
+    return {"month": gettext("Month"), "quarter": gettext("Quarter"), "year": gettext("Year")}[step]
 
 
 def _top(most: float) -> float:
@@ -95,8 +100,15 @@ def _quarter(on: date, *, long: bool) -> str:
     return str(on.year) if on.month == 1 else words
 
 
-def _name_steps(sheet: Sheet, plot: Plot, points: Months, *, quarters: bool) -> None:
-    name = _quarter if quarters else _month
+def _year(on: date, *, long: bool) -> str:
+    return str(on.year)
+
+
+NAMES = {"month": _month, "quarter": _quarter, "year": _year}
+
+
+def _name_steps(sheet: Sheet, plot: Plot, points: Months, step: str) -> None:
+    name = NAMES[step]
     every = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120) if (plot.right - plot.left) * s / plot.last >= 52 or s == 120)
     offset = next((i for i, (on, _) in enumerate(points) if on.month == 1), 0) % every
     for i in range(offset, len(points), every):

@@ -250,7 +250,7 @@ def test_the_median_is_said_with_its_unit() -> None:
 
 def test_quarters_are_named_and_a_fuller_table_takes_the_place_of_the_usual_one() -> None:
     quarters = [(date(2025, 10, 1), 40), (date(2026, 1, 1), 50), (date(2026, 4, 1), None)]
-    html = pictures.run_chart(title="Paired", points=quarters, unit="%", quarters=True)
+    html = pictures.run_chart(title="Paired", points=quarters, unit="%", step="quarter")
     assert [row[0].text for row in ElementTree.fromstring(f"<div>{html}</div>").iter("tr")] == [
         "Quarter", "Q4 2025", "Q1 2026", "Q2 2026",
     ]  # fmt: skip

@@ -20,6 +20,8 @@ from stegvis.portals.pictures.drawing import table
 from stegvis.portals.wording import NOTHING, figure, percent
 
 WAYS = {"mix": gettext_lazy("Adjusted for who comes"), "counted": gettext_lazy("As counted")}
+# In the reader's words; the model's own file says it to whoever learns the next one.
+LEARNT_FROM = {1: gettext_lazy("45,000 invented courses of one year, until there are real ones to learn from")}
 STANDS = {
     Where.WITHIN: gettext_lazy("As the others"),
     Where.BEYOND_95: gettext_lazy("Outside 95 %"),
@@ -27,30 +29,45 @@ STANDS = {
 }
 
 
-def comparison_page(teams: Sequence[ComparedTeam], name: str, way: str, language: str) -> dict[str, Any]:
+def comparison_page(
+    teams: Sequence[ComparedTeam],
+    name: str,
+    way: str,
+    language: str,
+    *,
+    own: Point | None = None,
+    is_named: bool = True,
+) -> dict[str, Any]:
+    """`own` is one more team's point, as counted, that the limits are not made of."""
     of = measure(name)
     by_mix = way == "mix"
     kept = [team for team in teams if team.expected is not None or not by_mix]
+    if not is_named:
+        # In the order of names a place would tell whose it is.
+        kept.sort(key=lambda team: (team.denominator, team.numerator))
     points = [_point(team, by_mix=by_mix) for team in kept]
     limits = funnel(points)
     shown: dict[str, Any] = {
         "title": of.title[language],
         "sentence": of.sentence[language],
         "by_mix": by_mix,
-        "learnt_from": model().learnt_from,
+        "learnt_from": LEARNT_FROM[model().edition],
     }
     if limits is None:
         return shown
-    lines = list(zip(kept, points, strict=True))
-    beyond = [team for team, point in lines if limits.where(point) is not Where.WITHIN]
+    names = [f"{team.team}, {team.sender}" if is_named else str(place) for place, team in enumerate(kept, 1)]
+    short = [team.team if is_named else "" for team in kept]
+    beyond = sum(limits.where(point) is not Where.WITHIN for point in points)
     return {
         **shown,
-        "heading": _heading(len(beyond)),
-        "picture": _picture(of.title[language], lines, limits),
+        "heading": _heading(beyond),
+        "picture": _picture(of.title[language], list(zip(short, points, strict=True)), limits, own,
+                            _table(of.title[language], list(zip(names, points, strict=True)), limits)),
         "number": len(kept),
         "left_out": len(teams) - len(kept),
         "target": percent(round(100 * limits.target), 0),
-    }
+        "own": _own_sentence(own, limits) if own else "",
+    }  # fmt: skip
 
 
 def _heading(beyond: int) -> str:
@@ -59,12 +76,23 @@ def _heading(beyond: int) -> str:
     )
 
 
+def _own_sentence(own: Point, limits: Funnel) -> str:
+    said = {"share": percent(round(100 * own.rate), 0), "over": figure(own.numerator), "under": figure(own.denominator)}
+    if limits.where(own) is Where.WITHIN:
+        return _("Yours: %(share)s, %(over)s of %(under)s. It is within the limits, as the others are.") % said
+    return _("Yours: %(share)s, %(over)s of %(under)s. It is outside the limits, for better or for worse.") % said
+
+
 def _point(team: ComparedTeam, *, by_mix: bool) -> Point:
     share = team.expected / 100 if by_mix and team.expected else None
     return Point(min(team.numerator, team.denominator), team.denominator, share)
 
 
-def _picture(title: str, lines: Sequence[tuple[ComparedTeam, Point]], limits: Funnel) -> SafeString:
+def _picture(
+    title: str, lines: Sequence[tuple[str, Point]], limits: Funnel, own: Point | None, beside: SafeString
+) -> SafeString:
+    """The rings with a name are those outside the limits; where no team is named, none has one."""
+
     def within(z: float) -> pictures.Limits:
         return lambda size: tuple(100 * share for share in limits.limits(size, z))  # type: ignore[return-value]
 
@@ -73,17 +101,16 @@ def _picture(title: str, lines: Sequence[tuple[ComparedTeam, Point]], limits: Fu
         "%(target)s. The inner band holds 95 of 100 teams that differ no more than teams do, the outer 998 of 1,000."
     ) % {"target": percent(round(100 * limits.target), 0)}
     dots = [
-        (point.denominator, 100 * limits.standardised(point),
-         "" if limits.where(point) is Where.WITHIN else team.team)
-        for team, point in lines
-    ]  # fmt: skip
+        (point.denominator, 100 * limits.standardised(point), "" if limits.where(point) is Where.WITHIN else name)
+        for name, point in lines
+    ]
     return pictures.funnel(
         title=title, desc=desc, dots=dots, target=100 * limits.target, wide=within(Z_998), narrow=within(Z_95),
-        beside=_table(title, lines, limits),
+        beside=beside, own=(own.denominator, 100 * own.rate, _("Yours")) if own else None,
     )  # fmt: skip
 
 
-def _table(title: str, lines: Sequence[tuple[ComparedTeam, Point]], limits: Funnel) -> SafeString:
+def _table(title: str, lines: Sequence[tuple[str, Point]], limits: Funnel) -> SafeString:
     heads = [
         _("Team"),
         _("Counted"),
@@ -95,11 +122,11 @@ def _table(title: str, lines: Sequence[tuple[ComparedTeam, Point]], limits: Funn
     ]
     rows = [
         (
-            f"{team.team}, {team.sender}", figure(team.numerator), figure(team.denominator),
-            percent(round(100 * point.rate), 0), percent(team.expected, 0), _ratio(point, limits),
+            name, figure(point.numerator), figure(point.denominator), percent(round(100 * point.rate), 0),
+            percent(round(100 * point.expected), 0) if point.expected else NOTHING, _ratio(point, limits),
             str(STANDS[limits.where(point)]),
         )
-        for team, point in lines
+        for name, point in lines
     ]  # fmt: skip
     return format_html(
         '<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>', title, table(heads, rows)
@@ -114,11 +141,11 @@ def _ratio(point: Point, limits: Funnel) -> str:
     return _("%(ratio)s (%(low)s to %(high)s)") % {"ratio": ratio, "low": low, "high": high}
 
 
-def choices(name: str, way: str, year: int, language: str) -> dict[str, list[tuple[str, str, bool]]]:
+def choices(name: str, way: str, year: int, language: str, anchor: str = "") -> dict[str, list[tuple[str, str, bool]]]:
     """The measures and the two ways to look, as links."""
 
     def link(measure_name: str, as_way: str) -> str:
-        return f"?{urlencode({'year': year, 'measure': measure_name, 'as': as_way})}"
+        return f"?{urlencode({'year': year, 'measure': measure_name, 'as': as_way})}{anchor}"
 
     return {
         "measures": [(measure(each).title[language], link(each, way), each == name) for each in COMPARED],

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from stegvis.exchange.queries.nation import Summed, Told, summed
+from stegvis.exchange.queries.nation import Summed
 from stegvis.outcomes.disclosure import HIDDEN
+from stegvis.outcomes.measures import measure
 from stegvis.outcomes.queries.results import Figure
 from stegvis.portals.office.results import HEADLINES, finding
 from stegvis.portals.office.told import Told as Words
@@ -33,30 +33,41 @@ class Line:
         return _("%(counted)s of %(asked)s organisations") % {"counted": self.counted, "asked": self.asked}
 
 
-def nation_page(rows: Sequence[Told], language: str) -> dict[str, Any]:
-    lines = {one.measure.name: Line(_words(one, language), one.counted, one.asked) for one in summed(rows)}
-    found = lines.get("reliable_improvement") if rows else None
+def line_of(one: Summed, language: str) -> Line:
+    return Line(_words(one, language), one.counted, one.asked)
+
+
+def nation_page(found: Sequence[Summed], language: str) -> dict[str, Any]:
+    lines = {one.measure.name: line_of(one, language) for one in found}
+    improvement = lines.get("reliable_improvement")
     return {
-        "finding": finding(found.words if found else None),
-        "headlines": [lines[name] for name in HEADLINES] if rows else [],
-        "lines": list(lines.values()) if rows else [],
-        "organisations": len({row.sender for row in rows}),
+        "finding": finding(improvement.words if improvement else None),
+        "headlines": [lines[name] for name in HEADLINES if name in lines],
+        "lines": list(lines.values()),
+        "organisations": max((one.asked for one in found), default=0),
     }
 
 
-def places_page(rows: Sequence[Told], language: str) -> dict[str, Any]:
-    """Each region summed, its organisations under it; each cell with its heading for narrow screens."""
-    regions = []
-    for region, of in groupby(rows, key=lambda row: row.region):
-        within = list(of)
-        organisations = [(name, _cells(list(own), language)) for name, own in groupby(within, lambda row: row.sender)]
-        regions.append((region, _cells(within, language), organisations))
-    titles = {one.measure.name: one.measure.title[language] for one in summed(rows)}
-    return {"regions": regions, "heads": [titles[name] for name in IN_PLACES]}
+def places_page(
+    regions: Mapping[str, Sequence[Summed]], chosen: str, senders: Mapping[str, Sequence[Summed]], language: str
+) -> dict[str, Any]:
+    """Each region summed, then the organisations of the chosen one; each cell with its heading for narrow screens."""
+    return {
+        **regions_table(regions, language),
+        "region": chosen,
+        "organisations": [(name, _cells(sums, language)) for name, sums in senders.items()],
+    }
 
 
-def _cells(rows: Sequence[Told], language: str) -> list[tuple[str, str]]:
-    found = {one.measure.name: _words(one, language) for one in summed(rows)}
+def regions_table(regions: Mapping[str, Sequence[Summed]], language: str) -> dict[str, Any]:
+    return {
+        "regions": [(name, _cells(sums, language)) for name, sums in regions.items()],
+        "heads": [measure(name).title[language] for name in IN_PLACES],
+    }
+
+
+def _cells(sums: Sequence[Summed], language: str) -> list[tuple[str, str]]:
+    found = {one.measure.name: _words(one, language) for one in sums}
     return [(found[name].figure.title, found[name].line) for name in IN_PLACES]
 
 
@@ -83,3 +94,12 @@ def chosen_year(written: str | None, years: Sequence[int]) -> int | None:
 
 def year_links(years: Sequence[int], chosen: int | None, **kept: str) -> list[tuple[str, str, bool]]:
     return [(str(year), f"?{urlencode({'year': year, **kept})}", year == chosen) for year in years]
+
+
+def chosen_of(written: str | None, names: Sequence[str]) -> str:
+    """The name asked for if there is one; else the first."""
+    return next((name for name in names if name == written), names[0] if names else "")
+
+
+def region_links(names: Sequence[str], chosen: str, year: int | None) -> list[tuple[str, str, bool]]:
+    return [(name, f"?{urlencode({'year': year, 'region': name})}", name == chosen) for name in names]

@@ -16,13 +16,24 @@ from stegvis.exchange.bundle.refusal import sentence
 from stegvis.exchange.bundle.shape import LARGEST
 from stegvis.exchange.models import RefusedBundle
 from stegvis.exchange.queries.arrivals import arrivals, participation
-from stegvis.exchange.queries.nation import compared, whole, years
+from stegvis.exchange.queries.nation import by_region, by_sender, compared, over_time, regions, years
+from stegvis.exchange.queries.nation import nation as nation_figures
 from stegvis.outcomes.comparison.case_mix import COMPARED
 from stegvis.outcomes.measures import EDITION
 from stegvis.people.models import NotFound, Role
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.nation.comparison import WAYS, choices, comparison_page
-from stegvis.portals.office.nation.figures import chosen_year, nation_page, places_page, year_links
+from stegvis.portals.office.nation.figures import (
+    IN_PLACES,
+    chosen_of,
+    chosen_year,
+    nation_page,
+    places_page,
+    region_links,
+    year_links,
+)
+from stegvis.portals.office.nation.over_time import SHOWN, over_time_page
+from stegvis.portals.office.nation.over_time import choices as over_time_choices
 from stegvis.portals.see_other import see_other
 
 READERS = (Role.MANAGER, Role.ADMINISTRATOR)
@@ -44,8 +55,8 @@ def nation(request: StaffRequest) -> HttpResponse:
     _only_national(request)
     known = years(request.actor)
     year = chosen_year(request.GET.get("year"), known)
-    rows = whole(request.actor, year) if year else []
-    shown = {**nation_page(rows, request.actor.language), "year": year, "edition": EDITION,
+    found = nation_figures(request.actor, year) if year else []
+    shown = {**nation_page(found, request.actor.language), "year": year, "edition": EDITION,
              "filters": year_links(known, year)}  # fmt: skip
     return render(request, "office/nation/nation.html", shown)
 
@@ -56,10 +67,26 @@ def places(request: StaffRequest) -> HttpResponse:
     _only_national(request)
     known = years(request.actor)
     year = chosen_year(request.GET.get("year"), known)
-    rows = whole(request.actor, year) if year else []
-    shown = {**places_page(rows, request.actor.language), "year": year, "edition": EDITION,
-             "filters": year_links(known, year)}  # fmt: skip
+    known_regions = by_region(request.actor, year, IN_PLACES) if year else {}
+    region = chosen_of(request.GET.get("region"), list(known_regions))
+    senders = by_sender(request.actor, year, IN_PLACES, region) if year and region else {}
+    shown = {**places_page(known_regions, region, senders, request.actor.language), "year": year, "edition": EDITION,
+             "filters": year_links(known, year, region=region),
+             "region_filters": region_links(list(known_regions), region, year)}  # fmt: skip
     return render(request, "office/nation/places.html", shown)
+
+
+@staff(*READERS)
+@require_safe
+def nation_over_time(request: StaffRequest) -> HttpResponse:
+    _only_national(request)
+    known, region = regions(request.actor), request.GET.get("region", "")
+    region = region if region in known else ""
+    step = "year" if request.GET.get("by") == "year" else "quarter"
+    found = over_time(request.actor, SHOWN, step, region)
+    shown = {**over_time_page(found, step, request.actor.language), **over_time_choices(step, region, known),
+             "region": region, "edition": EDITION}  # fmt: skip
+    return render(request, "office/nation/over_time.html", shown)
 
 
 @staff(*READERS)
