@@ -15,6 +15,7 @@ from stegvis.config.demo.course import drawn
 from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.nation import fill_nation
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
+from stegvis.config.demo.programmes import fill_programmes
 from stegvis.config.demo.rows import ORDER, add, finish
 from stegvis.config.demo.study import fill_study
 from stegvis.config.demo.tasks import take_in
@@ -94,6 +95,7 @@ def _team(house: House, organisation: Organisation, place: Place) -> int:
         everybody = [add(kept, drawn(rng, day, today, house.country)) for day in _arrivals(rng, place, today)]
         finish(kept, everybody)
         kept.write(ORDER)
+    fill_programmes(team, staff[Role.LEAD][0])
     return len(everybody)
 
 
