@@ -55,6 +55,16 @@ TEXTS = {
         gettext_noop("Hello. The appointment %(when)s is cancelled. Questions? Call %(phone)s."),
         frozenset({"when", "phone"}),
     ),
+    "something_new": Text(
+        gettext_noop("Something new for you"),
+        gettext_noop("Hello. There is something new for you. Log in to see it when it suits you."),
+    ),
+    "reminder": Text(
+        gettext_noop("A reminder"),
+        gettext_noop(
+            "Hello. A small reminder from us: your page is there when you are ready. Log in when it suits you."
+        ),
+    ),
     # To staff: no identity at all.
     "new_alert": Text(gettext_noop("New alert in Stegvis"), gettext_noop("There is a new alert in Stegvis.")),
     "emergency_opened": Text(
