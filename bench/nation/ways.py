@@ -5,23 +5,25 @@ the work, and the figures summed by measure.
 """
 
 import json
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from bench.nation.make import TABLES
-from stegvis.outcomes.engines.facts import make_facts
+from stegvis.outcomes.engines.duckdb import MEMORY
+from stegvis.outcomes.engines.facts import make_facts, see_facts
 from stegvis.outcomes.measures import Run, statement
-from stegvis.outcomes.measures.columns import Columns, branches, columns
-from stegvis.outcomes.measures.statement import over_facts
+from stegvis.outcomes.measures.columns import Columns, branches, columns, values
+from stegvis.outcomes.measures.definition import Over
+from stegvis.outcomes.measures.statement import over_wide_facts
 
 BY = ("team", "month", "problem")
-MEMORY = "700MB"  # of DuckDB's own; Python and the driver stand beside it
 # What the statement reads when it groups by BY.
 USED = {
     "episodes": ("episode", "team", "problem", "received_on", "source", "sick_pay_first", "sick_pay_last",
@@ -63,64 +65,73 @@ def written(run: Run, sql: str, own: str) -> None:
     run(f"COPY ({cells(sql)}) TO '{own}/cells.parquet' (FORMAT parquet)")
 
 
-def over(folder: Path, files: Iterable[str], engine: duckdb.DuckDBPyConnection) -> Run:
-    for name in files:
-        engine.execute(f"CREATE VIEW {name} AS SELECT * FROM '{folder / name}.parquet'")
-    return lambda sql: engine.execute(sql).fetchall()
-
-
-def opened(folder: Path, own: str, files: Iterable[str] = TABLES) -> tuple[duckdb.DuckDBPyConnection, Run]:
+def opened(own: str) -> tuple[duckdb.DuckDBPyConnection, Run]:
     config = {"memory_limit": MEMORY, "temp_directory": f"{own}/more", "preserve_insertion_order": "false"}
     engine = duckdb.connect(f"{own}/set.duckdb", config=config)
-    return engine, over(folder, files, engine)
+    return engine, lambda sql: engine.execute(sql).fetchall()
 
 
-def read(folder: Path, tables: Iterable[str], used: dict[str, tuple[str, ...]] | None, own: str) -> None:
+def see_tables(engine: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    for name in TABLES:
+        engine.execute(f"CREATE VIEW {name} AS SELECT * FROM '{folder / name}.parquet'")
+
+
+def see_wide(engine: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    for name in FACTS_USED:
+        see_facts(engine, folder / "facts", name)
+
+
+def read(engine: duckdb.DuckDBPyConnection, used: dict[str, tuple[str, ...]]) -> None:
     """Every value of the columns, and nothing else."""
-    engine, run = opened(folder, own, tables)
-    for table in tables:
+    for table, wanted in used.items():
         kinds = {name: kind for name, kind, *_ in engine.execute(f"DESCRIBE {table}").fetchall()}
-        columns = used[table] if used else tuple(kinds)
-        sums = [READ.get(kinds[name], "SUM({x})").replace("{x}", f'"{name}"') for name in columns]
-        run(f"SELECT {', '.join(sums)} FROM {table}")
+        sums = [READ.get(kinds[name], "SUM({x})").replace("{x}", f'"{name}"') for name in wanted]
+        engine.execute(f"SELECT {', '.join(sums)} FROM {table}").fetchall()
 
 
-FACTS = ("episode_facts", "contact_facts")
-FACTS_USED = {
-    "episode_facts": ("team", "problem", "source", "received_on", "assessed_on", "started_on", "discharged_on",
-                      "discharge_reason", "sick_pay_first", "sick_pay_last", "days_to_assessment",
-                      "days_to_treatment", "attended_contacts", "treatment_contacts", "finished", "paired",
-                      "case_at_start", "not_a_case_at_start", "case_at_end", "improved", "worsened"),
-    "contact_facts": ("team", "problem", "contact_on", "attendance"),
-}  # fmt: skip
+def used_of(over: Over) -> tuple[str, ...]:
+    """What the statement reads of wide facts: the groups, each date beside its month, and the values."""
+    dates = [branch.period for branch in branches() if branch.over == over]
+    return ("team", "problem", *dates, *(f"{date}_month" for date in dates), *values(over).values())
+
+
+FACTS_USED = {"episode_facts": used_of("episodes"), "contact_facts": used_of("contacts")}
 
 
 def bare_read(folder: Path, own: str) -> None:
     """The bare read of the columns used"""
-    read(folder, TABLES, USED, own)
+    engine, _ = opened(own)
+    see_tables(engine, folder)
+    read(engine, USED)
 
 
 def one_statement(folder: Path, own: str) -> None:
     """DuckDB, one statement over the three files"""
-    written(opened(folder, own)[1], statement(BY), own)
+    engine, run = opened(own)
+    see_tables(engine, folder)
+    written(run, statement(BY), own)
 
 
 def reshape(folder: Path, own: str) -> None:
     """Reshaping: the three files to one row an episode, piece by piece"""
-    engine, run = opened(folder, own)
-    make_facts(engine)
-    for name in FACTS:
-        run(f"COPY {name} TO '{folder / name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
+    engine, _ = opened(own)
+    see_tables(engine, folder)
+    shutil.rmtree(folder / "facts", ignore_errors=True)
+    make_facts(engine, folder / "facts")
 
 
 def bare_read_of_facts(folder: Path, own: str) -> None:
     """The bare read of the columns used, reshaped"""
-    read(folder, FACTS, FACTS_USED, own)
+    engine, _ = opened(own)
+    see_wide(engine, folder)
+    read(engine, FACTS_USED)
 
 
 def from_facts(folder: Path, own: str) -> None:
     """DuckDB over the reshaped files"""
-    written(opened(folder, own, FACTS)[1], over_facts(BY), own)
+    engine, run = opened(own)
+    see_wide(engine, folder)
+    written(run, over_wide_facts(BY), own)
 
 
 def on_spark(folder: Path, own: str, master: str, settings: dict[str, str]) -> float:

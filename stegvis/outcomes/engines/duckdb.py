@@ -13,6 +13,9 @@ from stegvis.outcomes.dataset.folder import locked
 from stegvis.outcomes.engines.facts import make_facts
 from stegvis.outcomes.measures import Row, measure_rows_of_facts
 
+# Of DuckDB's own; Python and its driver stand beside it, and what does not fit goes to disk.
+MEMORY = "700MB"
+
 
 @contextmanager
 def checked(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -24,7 +27,11 @@ def checked(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         tempfile.TemporaryDirectory(prefix="stegvis-") as own,
         duckdb.connect(
             f"{own}/set.duckdb",
-            config={"temp_directory": f"{own}/more", "autoinstall_known_extensions": "false"},
+            config={
+                "memory_limit": MEMORY,
+                "temp_directory": f"{own}/more",
+                "autoinstall_known_extensions": "false",
+            },
         ) as connection,
     ):
         with locked(folder, LOCK_SH):
@@ -34,5 +41,6 @@ def checked(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def count(tables: duckdb.DuckDBPyConnection, by: Sequence[str]) -> list[Row]:
     """Every measure where the tables are already; the facts are kept, so that they are made once."""
-    make_facts(tables)
-    return measure_rows_of_facts(lambda sql: tables.execute(sql).fetchall(), by)
+    with tempfile.TemporaryDirectory(prefix="stegvis-") as own:
+        make_facts(tables, Path(own))
+        return measure_rows_of_facts(lambda sql: tables.execute(sql).fetchall(), by)

@@ -4,26 +4,42 @@ The text is that of the one statement; only which episodes it sees at a time is 
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 
-from stegvis.outcomes.measures import contact_facts, with_episode_facts
+from stegvis.outcomes.measures import wide_facts
+from stegvis.outcomes.measures.definition import Over
 
 PIECE = 200_000  # episodes; with their contacts and scores some 300 MB while they are joined and sorted
 _DRAWN = 10_000  # ids, of which some are limits between two pieces
 _TABLES = ("episodes", "contacts", "scores")
+_OVER: dict[str, tuple[Over, tuple[str, ...]]] = {
+    "episode_facts": ("episodes", _TABLES), "contact_facts": ("contacts", _TABLES[:2]),
+}  # fmt: skip
 
 
-def make_facts(tables: duckdb.DuckDBPyConnection, piece: int = PIECE) -> None:
-    """Make the relations episode_facts and contact_facts beside the tables episodes, contacts and scores.
+def make_facts(tables: duckdb.DuckDBPyConnection, folder: Path, piece: int = PIECE) -> None:
+    """Make the relations episode_facts and contact_facts, wide, beside the tables episodes, contacts and scores.
 
+    They lie as Parquet in the folder, in pieces sorted by team and problem: who groups by them finds them together.
     Where the tables are sorted by episode, each piece reads only its own part.
     """
+    for name in _OVER:
+        (folder / name).mkdir(parents=True)
     for number, within in enumerate(_pieces(tables, piece)):
-        seen = {table: f"SELECT * FROM {table} WHERE {within}" for table in _TABLES}  # noqa: S608
-        rows = f"{with_episode_facts(seen)} SELECT * FROM episode_facts"  # noqa: S608
-        tables.execute(f"INSERT INTO episode_facts {rows}" if number else f"CREATE TABLE episode_facts AS {rows}")
-    tables.execute(f"CREATE VIEW contact_facts AS {contact_facts()}")
+        for name, (over, read) in _OVER.items():
+            seen = {table: f"SELECT * FROM {table} WHERE {within}" for table in read}  # noqa: S608
+            rows = f"{wide_facts(over, seen)} ORDER BY team, problem"
+            file = _literal(f"{folder / name / str(number)}.parquet")
+            tables.execute(f"COPY ({rows}) TO {file} (FORMAT parquet, COMPRESSION zstd)")
+    for name in _OVER:
+        see_facts(tables, folder, name)
+
+
+def see_facts(engine: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
+    """The pieces in the folder as one relation of that name."""
+    engine.execute(f"CREATE VIEW {name} AS SELECT * FROM {_literal(f'{folder / name}/*.parquet')}")  # noqa: S608
 
 
 def _pieces(tables: duckdb.DuckDBPyConnection, piece: int) -> Iterator[str]:

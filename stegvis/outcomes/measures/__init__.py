@@ -4,7 +4,7 @@ from stegvis.outcomes.measures.definition import EDITION, MEASURES, Measure, mea
 from stegvis.outcomes.measures.figures import mean, rate
 from stegvis.outcomes.measures.grouping import GROUPINGS, UnknownGrouping, check_groupings
 from stegvis.outcomes.measures.rows import Row, Run, measure_rows, measure_rows_of_facts
-from stegvis.outcomes.measures.statement import EVERYTHING, Scope, contact_facts, statement, with_episode_facts
+from stegvis.outcomes.measures.statement import EVERYTHING, Scope, statement, wide_facts, with_episode_facts
 
 __all__ = [
     "EDITION",
@@ -17,12 +17,12 @@ __all__ = [
     "Scope",
     "UnknownGrouping",
     "check_groupings",
-    "contact_facts",
     "mean",
     "measure",
     "measure_rows",
     "measure_rows_of_facts",
     "rate",
     "statement",
+    "wide_facts",
     "with_episode_facts",
 ]

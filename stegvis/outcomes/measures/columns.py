@@ -1,12 +1,14 @@
 """The aggregates that each measure needs, and which of them one SELECT can count together."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from stegvis.outcomes.measures.definition import MEASURES, Measure, Over
 
 TENTHS = "DECIMAL(12, 1)"
+_VALUE = re.compile(r"CASE WHEN .* END")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,19 @@ def columns() -> tuple[tuple[str, ...], ...]:
     return tuple(
         (*_filled(branch.medians, TENTHS, medians), *_filled(branch.counts, "BIGINT", counts)) for branch in branches()
     )
+
+
+@cache
+def values(over: Over) -> Mapping[str, str]:
+    """What the aggregates over these facts take of one row, as SQL, and its name where it is kept as a column."""
+    texts = [text for branch in branches() if branch.over == over for text in (*branch.medians, *branch.counts)]
+    found = dict.fromkeys(_VALUE.findall("\n".join(texts)))
+    return {value: f"value_{number}" for number, value in enumerate(found, 1)}
+
+
+def kept(column: str, over: Over) -> str:
+    """The same aggregate where each row's value is kept."""
+    return _VALUE.sub(lambda found: values(over)[found[0]], column)
 
 
 def _filled(columns: Sequence[str], kind: str, width: int) -> list[str]:

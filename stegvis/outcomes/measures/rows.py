@@ -8,7 +8,7 @@ from stegvis.outcomes.measures.columns import Columns, branches, columns
 from stegvis.outcomes.measures.definition import MEASURES, Measure
 from stegvis.outcomes.measures.figures import mean, rate
 from stegvis.outcomes.measures.grouping import check_groupings, group_value
-from stegvis.outcomes.measures.statement import EVERYTHING, NOTHING, Scope, over_facts, statement
+from stegvis.outcomes.measures.statement import EVERYTHING, NOTHING, Scope, over_wide_facts, statement
 
 # Any engine's execute-and-fetch: takes SQL without parameters, gives its rows.
 Run = Callable[[str], Iterable[Sequence[Any]]]
@@ -47,9 +47,9 @@ def measure_rows(
 
 
 def measure_rows_of_facts(run: Run, by: Sequence[str] = ()) -> list[Row]:
-    """The same where `run` executes over relations named episode_facts and contact_facts, made before."""
+    """The same where `run` executes over relations named episode_facts and contact_facts, wide, made before."""
     check_groupings(by)
-    return _all_rows(run(over_facts(by)), by)
+    return _all_rows(run(over_wide_facts(by)), by)
 
 
 def _all_rows(found: Iterable[Sequence[Any]], by: Sequence[str]) -> list[Row]:

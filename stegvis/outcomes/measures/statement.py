@@ -12,9 +12,9 @@ from importlib.resources import files
 
 from stegvis.definitions.instrument import Instrument, Threshold, instrument, instruments
 from stegvis.definitions.problems import ANXIETY_MEASURES
-from stegvis.outcomes.measures.columns import branches, columns
+from stegvis.outcomes.measures.columns import branches, columns, kept, values
 from stegvis.outcomes.measures.definition import Over
-from stegvis.outcomes.measures.grouping import group_expression
+from stegvis.outcomes.measures.grouping import EPISODE_GROUPS, PERIODS, group_expression
 
 RULE_SET = "nhs-tt-2.1"
 
@@ -39,19 +39,19 @@ EVERYTHING = Scope()
 NOTHING: Mapping[str, str] = {}
 
 
-def statement(by: Sequence[str], scope: Scope = EVERYTHING, kept: Mapping[str, str] = NOTHING) -> str:
+def statement(by: Sequence[str], scope: Scope = EVERYTHING, found: Mapping[str, str] = NOTHING) -> str:
     """The SQL of all measures by these groupings: a row is its branch, its groups, then `columns()`.
 
-    `kept` is SQL of the caller's own for episode_facts and contact_facts, where facts were found before: it reads
+    `found` is SQL of the caller's own for episode_facts and contact_facts, where facts were found before: it reads
     `episodes` and `contacts`, and gives what the files of those names would.
     """
-    relations = [] if kept else _judged_by()
+    relations = [] if found else _judged_by()
     counted = [f"team = {_text(scope.team)}"] if scope.team is not None else []
     counted += [f"episode IN ({scope.episodes})"] if scope.episodes is not None else []
     if counted:
         # The tables behind this name are the caller's; within the statement it means the episodes in scope.
         relations.insert(0, ("episodes", f"SELECT * FROM episodes WHERE {' AND '.join(counted)}"))  # noqa: S608
-    relations += [(name, kept.get(name) or _sql(name)) for name in _FACTS.values()]
+    relations += [(name, found.get(name) or _sql(name)) for name in _FACTS.values()]
     return f"{_with(relations)}\n{over_facts(by, scope)}"
 
 
@@ -60,9 +60,27 @@ def over_facts(by: Sequence[str], scope: Scope = EVERYTHING) -> str:
     return "\nUNION ALL\n".join(_select(number, by, scope) for number in range(len(branches())))
 
 
-def contact_facts() -> str:
-    """The SELECT of one row a contact, over the tables episodes and contacts."""
-    return _sql("contact_facts")
+def over_wide_facts(by: Sequence[str]) -> str:
+    """The same over relations of these names as `wide_facts` shapes them: it only adds up what was decided there."""
+    selects = []
+    for number, (branch, layout) in enumerate(zip(branches(), columns(), strict=True)):
+        groups = [f"{branch.period}_{name}" if name in PERIODS else name for name in by]
+        counted = [kept(column, branch.over) for column in layout]
+        selects.append(_counted(number, groups, counted, branch.over, [f"{branch.period} IS NOT NULL"]))
+    return "\nUNION ALL\n".join(selects)
+
+
+def wide_facts(over: Over, tables: Mapping[str, str]) -> str:
+    """The facts with everything decided: groups, dates and their periods, and of each row what an aggregate takes.
+
+    `tables` gives the query that stands behind each of the names episodes, contacts and scores.
+    """
+    name = _FACTS[over]
+    dates = dict.fromkeys(branch.period for branch in branches() if branch.over == over)
+    periods = [f"{group_expression(unit, date)} AS {date}_{unit}" for date in dates for unit in PERIODS]
+    counted = [f"CAST({value} AS INTEGER) AS {column}" for value, column in values(over).items()]
+    relations = [*(_judged_by() if over == "episodes" else []), *tables.items(), (name, _sql(name))]
+    return f"{_with(relations)}\nSELECT {', '.join([*EPISODE_GROUPS, *dates, *periods, *counted])}\nFROM {name}"
 
 
 def with_episode_facts(tables: Mapping[str, str]) -> str:
@@ -87,9 +105,13 @@ def _select(number: int, by: Sequence[str], scope: Scope) -> str:
     conditions = [f"{branch.period} IS NOT NULL"]
     conditions += [f"{branch.period} >= DATE '{scope.first.isoformat()}'"] if scope.first else []
     conditions += [f"{branch.period} <= DATE '{scope.last.isoformat()}'"] if scope.last else []
+    return _counted(number, groups, columns()[number], branch.over, conditions)
+
+
+def _counted(number: int, groups: Sequence[str], counted: Sequence[str], over: Over, conditions: Sequence[str]) -> str:
     lines = [
-        f"SELECT {', '.join([str(number), *groups, *columns()[number]])}",
-        f"FROM {_FACTS[branch.over]}",
+        f"SELECT {', '.join([str(number), *groups, *counted])}",
+        f"FROM {_FACTS[over]}",
         f"WHERE {' AND '.join(conditions)}",
         *([f"GROUP BY {', '.join(groups)}"] if groups else []),
     ]
