@@ -73,15 +73,17 @@ MUNICIPALITIES = (
 )  # fmt: skip
 
 
-def write(folder: Path, year: int, places: Sequence[Municipality] = MUNICIPALITIES, seed: int = SEED) -> None:
-    """The three files of a year, all by this one seed: these places began to count on its first day."""
+def write(
+    folder: Path, year: int, places: Sequence[Municipality] = MUNICIPALITIES, seed: int = SEED, before: int = 0
+) -> None:
+    """The three files of a year, by one seed. These places began to count so many days before its first."""
     rng = np.random.default_rng(seed)
     episodes: list[Sequence[Any]] = []
     contacts: list[Sequence[Any]] = []
     scores: list[Sequence[Any]] = []
     for place in places:
         for team, _, referrals, more in place.teams:
-            _team(rng, year, (place, team, referrals, more), (episodes, contacts, scores))
+            _team(rng, (year, before), (place, team, referrals, more), (episodes, contacts, scores))
     for name, columns, rows in (("episodes", EPISODES, episodes), ("contacts", CONTACTS, contacts),
                                 ("scores", SCORES, scores)):  # fmt: skip
         _file(folder / f"{name}.csv", columns, rows)
@@ -101,10 +103,10 @@ def _drawn(rng: np.random.Generator, weighted: Sequence[tuple[Any, int]], size: 
 
 
 def _team(
-    rng: np.random.Generator, year: int, of: tuple[Municipality, str, int, float], out: tuple[Any, Any, Any]
+    rng: np.random.Generator, at: tuple[int, int], of: tuple[Municipality, str, int, float], out: tuple[Any, Any, Any]
 ) -> None:
     """Everybody of one team."""
-    place, team, size, more = of
+    (year, before), (place, team, size, more) = at, of
     who = {name: _drawn(rng, weighted, size) for name, weighted in (
         ("source", SOURCES), ("problem", PROBLEMS), ("level", LEVELS), ("age", AGES), ("gender", GENDERS),
         ("language", LANGUAGES), ("work", WORK))}  # fmt: skip
@@ -113,7 +115,7 @@ def _team(
         str(WorkStatus.BENEFITS) if out_of else work for out_of, work in zip(moved, who["work"], strict=True)
     ]
     start, end = date(year, 1, 1), date(year, 12, 31)
-    asked = rng.integers(0, 365, size)
+    asked = rng.integers(-before, 365, size)
     waits = np.maximum(1, rng.lognormal(np.log((11, 13)), 0.45, (size, 2)).round()).astype(int)
     sessions = np.clip(rng.lognormal(np.log(5), 0.45, size).round(), 1, 12).astype(int)
     course = rng.random((size, 6))

@@ -30,6 +30,8 @@ SLUG, NAME, ZONE = "nasjonalt-sekretariat", "Nasjonalt sekretariat for rask psyk
 TEAM, TEAM_NAME = "nasjonen", "Nasjonale tall"
 STAFF = (("Runa Solem", "rådgiver", Role.MANAGER), ("Einar Vik", "systemansvarlig", Role.ADMINISTRATOR))
 
+BEFORE = 120  # days: who asked for help in the autumn before is finished in the first quarter
+
 Counted = dict[tuple[str, ...], list[Row]]
 
 
@@ -95,7 +97,7 @@ def _counted(year: int, places: Sequence[Municipality], seed: int) -> tuple[Coun
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="stegvis-") as folder, duckdb.connect(config={"threads": 1}) as engine:
-        write(Path(folder), year, places, seed)
+        write(Path(folder), year, places, seed, BEFORE)
         load(Path(folder), engine)
 
         def run(sql: str) -> list[tuple[object, ...]]:

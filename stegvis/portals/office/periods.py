@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.outcomes.queries.yearly import last_span
 
-STEP_LABELS = {"month": _("By month"), "quarter": _("By quarter")}
+STEP_LABELS = {"month": _("By month"), "quarter": _("By quarter"), "year": _("By year")}
 LABELS = {"12": _("Last 12 months"), "year": _("This year"), "last": _("Last year"), "all": _("All time")}
 
 
@@ -47,7 +47,7 @@ def whole_quarters(today: date) -> Period:
 
 @dataclass(frozen=True)
 class Steps:
-    """Whole months or quarters in a row, oldest first: the one that has begun would always look worse or better."""
+    """Whole months, quarters or years, oldest first: one that has begun would always look worse or better."""
 
     code: str  # the grouping of MEASURES.md that counts by it
     starts: tuple[date, ...]
@@ -57,18 +57,15 @@ class Steps:
     def first(self) -> date:
         return self.starts[0]
 
-    @property
-    def are_quarters(self) -> bool:
-        return self.code == "quarter"
-
     def group(self, start: date) -> str:
         """How the measures write the step that begins that day."""
-        return f"{start.year}-Q{(start.month + 2) // 3}" if self.are_quarters else f"{start:%Y-%m}"
+        quarter = f"{start.year}-Q{(start.month + 2) // 3}"
+        return {"year": f"{start.year}", "quarter": quarter}.get(self.code, f"{start:%Y-%m}")
 
 
 def steps(code: str | None, today: date) -> Steps:
-    """The last 8 whole quarters; any other name is the last 18 whole months."""
-    name, length, number = ("quarter", 3, 8) if code == "quarter" else ("month", 1, 18)
+    """The last 8 whole quarters or 5 whole years; any other name is the last 18 whole months."""
+    name, length, number = {"quarter": ("quarter", 3, 8), "year": ("year", 12, 5)}.get(code or "", ("month", 1, 18))
     now = (today.year * 12 + today.month - 1) // length
     starts = [date(step * length // 12, step * length % 12 + 1, 1) for step in range(now - number, now + 1)]
     return Steps(name, tuple(starts[:-1]), starts[-1] - timedelta(days=1))

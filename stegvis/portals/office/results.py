@@ -22,7 +22,7 @@ from stegvis.portals.wording import NOTHING
 
 # What a service is first asked for, and England's pilots were judged by: seed 003, the directorate's page on IAPT.
 HEADLINES = ("started", "finished", "recovery", "reliable_improvement", "off_sick_pay")
-OVER_TIME = ("wait_assessment", "wait_treatment", "dropped_out", "did_not_attend", "paired")
+OVER_TIME = (*HEADLINES, "wait_assessment", "wait_treatment", "dropped_out", "did_not_attend", "paired")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _run_chart(of: Figure, counted: dict[str, Figure], steps: Steps) -> SafeStri
     return pictures.run_chart(
         title=of.title,
         points=points,
-        unit="%" if is_share else _("days"),
+        unit="%" if is_share else _("days") if of.kind == "median" else "",
         highest=100 if is_share and max(value for _, value in points if value is not None) > 50 else None,
         key=of.name,
         step=steps.code,

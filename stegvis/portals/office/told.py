@@ -38,7 +38,8 @@ class Told:
     def line(self) -> str:
         """All of it in one line: "48,0 %, 12 of 25, 3 missing"."""
         of = self.figure
-        parts = [self.value]
+        # What hides it stands above every table of such lines.
+        parts = [_("hidden") if of.is_hidden else self.value]
         if of.kind != "count" and of.numerator is not None and of.denominator is not None:
             said = {"over": number_words(of.numerator), "under": number_words(of.denominator)}
             parts.append(_("%(over)s of %(under)s") % said)

@@ -52,7 +52,13 @@ def _dots(sheet: Sheet, plot: Plot, dots: Sequence[Dot], own: Dot | None) -> Non
     for under, share, name in named:
         if name:
             x, y = plot.x(under), plot.y(share)
-            places = ((x + 10, y + 4, ""), (x - 10, y + 4, "end"), (x, y - 12, "mid"), (x, y + 22, "mid"))
+            beside = ((x + 10, y + 4, ""), (x - 10, y + 4, "end"), (x, y - 12, "mid"), (x, y + 22, "mid"))
+            along = tuple(
+                (edge, y + down, side)
+                for down in (-12, 22)
+                for edge, side in ((plot.right, "end"), (plot.left + 4, ""))
+            )
+            places = (*beside, *along)
             sheet.write_first_clear([Word(left, top, name, f"strong halo {side}") for left, top, side in places])
 
 
