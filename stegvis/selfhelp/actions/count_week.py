@@ -42,14 +42,17 @@ def count_week(*, by: Actor, module: AssignedModule, minutes: int | None) -> Con
 
 
 def day_of_work(module: AssignedModule) -> date | None:
-    """When homework was handed in, else when a sheet of the module was last written; None when neither was."""
+    """When the homework that waits was handed in, else when the client last wrote in the module or handed it in.
+
+    None where nothing is written in it: reading and clicking count for nothing.
+    """
     written = module.sheets.order_by("-saved_at").values_list("saved_at", flat=True).first()
-    # Not answered yet, it is the homework that is answered now; afterwards it is what was written since.
+    if written is None:
+        return None
     handed_in = module.handed_in_at
-    last = (
-        handed_in if handed_in and module.answered_at is None else max(filter(None, (handed_in, written)), default=None)
-    )
-    return last.astimezone(ZoneInfo(module.assignment.episode.team.zone)).date() if last else None
+    waits = handed_in is not None and module.answered_at is None
+    last = handed_in if handed_in and (waits or handed_in > written) else written
+    return last.astimezone(ZoneInfo(module.assignment.episode.team.zone)).date()
 
 
 def week_counts(episode: Episode, day: date) -> bool:
