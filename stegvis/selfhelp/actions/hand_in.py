@@ -42,7 +42,8 @@ def hand_in(*, by: Actor, module: uuid.UUID) -> AssignedModule:
     check_can_hand_in(by, found)
     found.handed_in_at = clock.now()
     found.begun_at = found.begun_at or found.handed_in_at
-    start_reply_clock(found)
+    if found.assignment.episode is not None:  # opened by a code: nobody reads it, so nobody answers
+        start_reply_clock(found)
     found.save(update_fields=["handed_in_at", "begun_at", "reply_due_on"])
     open_unlocked(by, found)
     return found

@@ -69,7 +69,7 @@ def open_next(by: Actor, module: AssignedModule) -> AssignedModule | None:
 
 def _open(by: Actor, module: AssignedModule, *, only_by_completion: bool) -> AssignedModule | None:
     modules = held_modules(by, module.assignment)
-    way = passages(modules, module.assignment.episode.team.zone)
+    way = passages(modules, by.zone)  # which are open is the same in every zone, and a code has no team
     found = unlocked(way, module.module) if only_by_completion else following(way, module.module)
     if found is None or found.opens == Opens.DATE:
         return None

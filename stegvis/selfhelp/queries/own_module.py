@@ -29,14 +29,16 @@ def own_module(by: Actor, module_id: uuid.UUID, *, is_held: bool = False) -> Ass
 def readable_module(by: Actor, module_id: uuid.UUID, *, is_held: bool = False) -> AssignedModule:
     """The same; NotFound too where it is hidden or not open yet."""
     found = own_module(by, module_id, is_held=is_held)
-    if not found.is_readable(clock.today(found.assignment.episode.team.zone)):
+    episode = found.assignment.episode
+    if not found.is_readable(clock.today(episode.team.zone if episode else by.zone)):
         raise NotFound
     return found
 
 
 def check_can_write_in(module: AssignedModule) -> None:
     """Raise Denied where nobody would read it any more."""
-    if module.assignment.ended_at is not None or module.assignment.episode.state == State.DISCHARGED:
+    episode = module.assignment.episode
+    if module.assignment.ended_at is not None or (episode and episode.state == State.DISCHARGED):
         raise Denied(_("This programme has ended. You can still read it, but nothing new can be written in it."))
 
 

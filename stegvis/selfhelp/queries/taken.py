@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,14 +57,15 @@ class Part:
 class Taken:
     """A programme that a client takes. `guide` is who is responsible, "" where nobody is named.
 
-    `is_running`: something new can be written. `parts` are without those that are hidden.
+    `is_read`: somebody reads what is written; opened by a code, nobody does. `is_running`: something new can be
+    written. `parts` are without those that are hidden.
     """
 
     id: uuid.UUID
     version_id: uuid.UUID
     programme: Programme
     parts: tuple[Part, ...]
-    way: Assignment.Way
+    is_read: bool
     guide: str
     reply_days: int
     is_running: bool
@@ -171,24 +172,24 @@ def _taken(viewer: Actor, row: Assignment) -> Taken:
     viewer.show(row.person_id, Ground.OWN)
     episode = row.episode
     programme = programme_in(row.version_id, viewer.language)
+    zone = episode.team.zone if episode else viewer.zone
     return Taken(
         id=row.pk,
         version_id=row.version_id,
         programme=programme,
-        parts=tuple(_parts(row, programme)),
-        way=Assignment.Way(row.way),
-        guide=episode.responsible.name if episode.responsible else "",
+        parts=tuple(_parts(row, programme, clock.today(zone))),
+        is_read=episode is not None,
+        guide=episode.responsible.name if episode and episode.responsible else "",
         reply_days=row.reply_days,
-        is_running=row.ended_at is None and episode.state != State.DISCHARGED,
-        team=episode.team.name,
-        team_phone=episode.team.phone,
-        zone=episode.team.zone,
+        is_running=row.ended_at is None and (episode is None or episode.state != State.DISCHARGED),
+        team=episode.team.name if episode else "",
+        team_phone=episode.team.phone if episode else "",
+        zone=zone,
     )
 
 
-def _parts(row: Assignment, programme: Programme) -> Sequence[Part]:
+def _parts(row: Assignment, programme: Programme, today: date) -> Sequence[Part]:
     found: list[dict[str, Any]] = row.own_modules  # type: ignore[attr-defined]
-    today = clock.today(row.episode.team.zone)
     parts: list[Part] = []
     for one in found:
         of, state = programme.module(one["module"]), _module(one).state(today)
@@ -236,12 +237,14 @@ def _asks_for_answers(step: Step) -> bool:
     return any(block.when is not None and block.when["kind"] == "answered" for block in step.blocks)
 
 
-def _known(episode: Episode, sheets: Sequence[SheetView] | Any) -> Known:
+def _known(episode: Episode | None, sheets: Iterable[SheetView]) -> Known:
     answers: dict[str, frozenset[str]] = {}
     for sheet in sheets:
         for row in sheet.rows:
             for field, text in row.items():
                 answers[field] = answers.get(field, frozenset()) | set(text.split())
+    if episode is None:
+        return Known(answers=answers)
     return Known(
         is_case={name: _is_case(name, kept.get("last")) for name, kept in episode.scores.items()},
         answers=answers,
