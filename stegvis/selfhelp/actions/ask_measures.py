@@ -16,7 +16,7 @@ from stegvis.questionnaires.actions.ask import ask, can_ask
 from stegvis.questionnaires.models import Questionnaire
 from stegvis.selfhelp.models import Assignment
 
-Asked = dict[tuple[UUID, str], tuple[date, bool]]
+Asked = dict[tuple[UUID | None, str], tuple[date, bool]]
 
 
 def ask_measures(*, by: Actor, team: Team) -> int:
@@ -36,8 +36,9 @@ def ask_measures(*, by: Actor, team: Team) -> int:
     number = 0
     for assignment in running:
         for name, days in programme_in(assignment.version_id, "nb").measures:
-            if _is_due(asked, assignment.episode, name, days, today) and can_ask(by, assignment.episode, [name]):
-                ask(by=by, episode=assignment.episode, instruments=[name], due_on=today)
+            episode = assignment.episode
+            if _is_due(asked, episode, name, days, today) and can_ask(by, episode, [name]):
+                ask(by=by, episode=episode, instruments=[name], due_on=today)
                 asked[assignment.episode_id, instrument(name).id] = (today, True)
                 number += 1
     return number
@@ -48,7 +49,7 @@ def _is_due(asked: Asked, episode: Episode, name: str, days: int, today: date) -
     return last is None or (not last[1] and last[0] <= today - timedelta(days=days))
 
 
-def _last_asked(by: Actor, episodes: Iterable[UUID]) -> Asked:
+def _last_asked(by: Actor, episodes: Iterable[UUID | None]) -> Asked:
     """By episode and instrument, in whatever version: the day it was due last, and whether it is open."""
     rows = (
         Questionnaire.objects.filter(organisation_id=by.organisation_id, episode__in=episodes, withdrawn_at=None)

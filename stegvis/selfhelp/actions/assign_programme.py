@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -26,15 +27,20 @@ def check_can_assign_programme(by: Actor, episode: Episode, version: ProgrammeVe
         raise NotFound
     if episode.state == State.DISCHARGED:
         raise Denied(_("This course of care has ended. Open it again before you give a programme."))
-    if version.programme.withdrawn_at is not None:
-        raise Denied(_("This programme is withdrawn and is given to nobody new."))
-    if not ProgrammeApproval.objects.filter(organisation_id=by.organisation_id, version=version).exists():
-        raise Denied(_("This programme is not clinically approved here. A clinical lead has to approve it first."))
+    check_may_be_given(by, version)
     running = Assignment.objects.filter(
         organisation_id=by.organisation_id, episode=episode, version__programme_id=version.programme_id, ended_at=None
     )
     if running.exists():
         raise Denied(_("The client has this programme already."))
+
+
+def check_may_be_given(by: Actor, version: ProgrammeVersion) -> None:
+    """Raise Denied for a programme that is out of use, or that no clinician here answers for."""
+    if version.programme.withdrawn_at is not None:
+        raise Denied(_("This programme is withdrawn and is given to nobody new."))
+    if not ProgrammeApproval.objects.filter(organisation_id=by.organisation_id, version=version).exists():
+        raise Denied(_("This programme is not clinically approved here. A clinical lead has to approve it first."))
 
 
 @once(Assignment)
@@ -58,29 +64,52 @@ def assign_programme(
     chosen = list(dict.fromkeys(modules if modules is not None else [each.id for each in programme.modules]))
     if not chosen or any(programme.module(name) is None for name in chosen):
         raise Denied(_("Choose at least one module of the programme."))
-    now = clock.now()
-    assignment = Assignment.objects.create(
-        organisation_id=by.organisation_id,
+    return begin_assignment(
+        by=by,
         person_id=episode.person_id,
         episode=episode,
         version=version,
+        modules=chosen,
+        opens=Opens(opens or programme.opening),
         way=way,
-        given_by_id=by.user_id,
+        reply_days=reply_days,
+    )
+
+
+def begin_assignment(
+    *,
+    by: Actor,
+    person_id: uuid.UUID,
+    episode: Episode | None,
+    version: ProgrammeVersion,
+    modules: Sequence[str],
+    opens: Opens,
+    way: Assignment.Way,
+    reply_days: int = REPLY_DAYS,
+) -> Assignment:
+    """The rows of a programme that begins now, its first module open. Part of another action."""
+    now = clock.now()
+    assignment = Assignment.objects.create(
+        organisation_id=by.organisation_id,
+        person_id=person_id,
+        episode=episode,
+        version=version,
+        way=way,
+        given_by_id=by.user_id if way == Assignment.Way.THERAPIST else None,
         given_at=now,
         reply_days=reply_days,
     )
-    # By date is by the dates that the therapist sets; until one is set a module opens when the one before is done.
-    way_in = Opens(opens or programme.opening)
     AssignedModule.objects.bulk_create(
         AssignedModule(
             organisation_id=by.organisation_id,
-            person_id=episode.person_id,
+            person_id=person_id,
             assignment=assignment,
             module=name,
             position=place,
-            opens=Opens.COMPLETION if way_in is Opens.DATE else way_in,
+            # By date is by the dates that the therapist sets; until one is set it opens when the one before is done.
+            opens=Opens.COMPLETION if opens is Opens.DATE else opens,
             opened_at=now if place == 1 else None,
         )
-        for place, name in enumerate(chosen, 1)
+        for place, name in enumerate(modules, 1)
     )
     return assignment

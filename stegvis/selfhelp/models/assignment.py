@@ -15,7 +15,8 @@ from stegvis.people.models.links import link, staff_link
 class Assignment(Tenanted):
     """One programme that a client takes. The client keeps the version that was given, unless moved by the therapist.
 
-    `given_by` is empty where it was given while waiting. `reply_days` are working days until the guide has answered.
+    `given_by` is empty where it was given while waiting. Without an episode it was opened by a code, and nobody
+    reads what is written in it. `reply_days` are working days until the guide has answered.
     """
 
     class Way(models.TextChoices):
@@ -26,7 +27,7 @@ class Assignment(Tenanted):
     retention = Retention.RECORD
     sensitive = ("version",)
     person = link("people.Person")
-    episode = link("care.Episode", "assignments")
+    episode = link("care.Episode", "assignments", null=True)
     version = link("library.ProgrammeVersion")
     way = models.CharField(max_length=10, choices=Way, default=Way.THERAPIST)
     given_by = staff_link(null=True)
