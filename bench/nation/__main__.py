@@ -1,11 +1,12 @@
 """All measures by team, month and problem over England's size, by every way, each in a process of its own.
 
-    python -m bench.nation [--years 1,3,10] [--share 1.0] [--folder DIR] [--others 1] [--ceiling 16] [--leave-out WAY,…]
+    python -m bench.nation [--years 0.25,1,3,10] [--folder DIR] [--up-to WAY=YEARS,…] [--leave-out WAY,…] [--only-make]
 
-Prints a Markdown table: wall time and peak memory of each way at each size. The folder (default: a temporary one)
-holds the data, about 0.4 GB a year with what is made of it, and is used again when it is named again. pandas and
-pyarrow are installed into a virtual environment in it; they are no part of the product. Linux only: memory is read
-from /proc.
+Prints a Markdown table: wall time and peak memory of each way at each size; a quarter of a year is a year of a quarter
+of the people. A way that takes less than five seconds is run three times, and the fastest counts. The folder (default:
+a temporary one) holds the data, about 0.25 GB a year with what is made of it, and is used again when it is named again:
+--only-make fills it beforehand. pandas and pyarrow are installed into a virtual environment in it; they are no part of
+the product. Linux only: memory is read from /proc.
 """
 
 import argparse
@@ -26,7 +27,9 @@ from bench.nation.ways import WAYS
 
 ORDER = ("bare-read", "one-statement", "reshape", "bare-read-of-facts", "from-facts", "command", "pandas",
          "spark-local", "spark-cluster")  # fmt: skip
-OTHERS = ("pandas", "spark-local", "spark-cluster")
+# The largest size, in years, that a way is given; who is not named takes all.
+UP_TO = "one-statement=1,command=1,pandas=1,spark-local=0.25,spark-cluster=0.25"
+SHORT, TIMES = 5.0, 3  # seconds, runs
 TITLES = {name: (way.__doc__ or "").strip() for name, way in WAYS.items()} | {
     "command": "`stegvis outcomes`: every row checked, counted and printed",
     "pandas": "pandas, the same rules",
@@ -109,6 +112,9 @@ def measure(folder: Path, root: Path, ways: list[str], ceiling: float) -> dict[s
     found: dict[str, Taken] = {}
     for way in ways:
         now = taken(way, folder, root, ceiling)
+        if now and now.seconds < SHORT:
+            again = [taken(way, folder, root, ceiling) for _ in range(TIMES - 1)]
+            now = min([now, *filter(None, again)], key=lambda each: each.seconds)
         said = f"{now.seconds:.1f} s, {now.peak:.0f} MB" if now else f"failed, or held more than {ceiling:.0f} MB"
         print(f"{folder.name}: {way} {said}", file=sys.stderr, flush=True)
         if now:
@@ -122,60 +128,84 @@ def measure(folder: Path, root: Path, ways: list[str], ceiling: float) -> dict[s
     return found
 
 
-def table(found: dict[int, dict[str, Taken]]) -> str:
-    """A line for each way, a pair of columns for each size, and what it is of the bare read at the first."""
-    years = list(found)
-    head = ["way", *(f"{year} y: s | MB" for year in years), "of the bare read", "started in"]
-    lines = [" | ".join(head), " | ".join(["---"] * (len(head) + len(years)))]
-    first = found[years[0]]
+def table(found: dict[str, dict[str, Taken]]) -> str:
+    """A line for each way and a pair of columns for each size."""
+    head = ["way", *(f"{years} y: s | MB" for years in found), "started in"]
+    lines = [" | ".join(head), " | ".join(["---"] * (len(head) + len(found)))]
     for way in ORDER:
-        there = [found[year].get(way) for year in years]
-        if not any(there):
-            continue
-        cells = [f"{each.seconds:.1f} | {each.peak:,.0f}" if each else " | " for each in there]
-        base = "bare-read-of-facts" if way == "from-facts" else "bare-read"
-        ratio = f"{first[way].seconds / first[base].seconds:.1f}" if {way, base} <= first.keys() else ""
-        before = f"{there[0].before:.1f} s" if there[0] and there[0].before > 1 else ""
-        lines.append(" | ".join([TITLES[way], *cells, ratio, before]))
+        there = [each.get(way) for each in found.values()]
+        if any(there):
+            cells = [f"{each.seconds:.1f} | {each.peak:,.0f}" if each else " | " for each in there]
+            before = max(each.before for each in there if each)
+            lines.append(" | ".join([TITLES[way], *cells, f"{before:.1f} s" if before > 1 else ""]))
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def ratios(found: dict[str, Taken]) -> list[str]:
-    """The goals of issue 3, for the first size."""
-    lines = []
-    for ours in ("one-statement", "from-facts"):
-        goals = (("bare-read" if ours == "one-statement" else "bare-read-of-facts", 3.0), ("pandas", 0.3))
-        for other, goal in (*goals, ("spark-local", 0.15), ("spark-cluster", 0.15)):
-            if ours in found and other in found:
-                ratio = found[ours].seconds / found[other].seconds
-                met = "met" if ratio <= goal else "**missed**"
-                lines.append(f"| {TITLES[ours]} / {TITLES[other]} | {ratio:.2f} | {goal}: {met} |")
-    return ["| ratio | here | goal |", "| --- | --- | --- |", *lines]
+# Ours, what it is held against, and the goal of issue 3 where there is one.
+RATIOS = (
+    ("from-facts", "bare-read-of-facts", 3.0), ("from-facts", "bare-read", 3.0), ("one-statement", "bare-read", 3.0),
+    ("from-facts", "pandas", 0.3), ("one-statement", "pandas", 0.3), ("reshape", "pandas", None),
+    *((ours, spark, 0.15) for ours in ("from-facts", "one-statement") for spark in ("spark-local", "spark-cluster")),
+)  # fmt: skip
+
+
+def ratios(found: dict[str, dict[str, Taken]]) -> str:
+    """Seconds of ours by seconds of the other, at each size."""
+    lines = [" | ".join(["ratio", *(f"{years} y" for years in found), "goal"]), " | ".join(["---"] * (len(found) + 2))]
+    for ours, other, goal in RATIOS:
+        cells = [
+            f"{each[ours].seconds / each[other].seconds:.2f}" if {ours, other} <= each.keys() else ""
+            for each in found.values()
+        ]
+        if any(cells):
+            lines.append(" | ".join([f"{TITLES[ours]} / {TITLES[other]}", *cells, f"{goal}" if goal else ""]))
+    first, last = next(iter(found)), list(found)[-1]
+    for way in ("reshape", "from-facts"):
+        if way in found[first] and way in found[last] and first != last:
+            grown = found[last][way].seconds / found[first][way].seconds
+            lines.append(
+                f"{TITLES[way]}: {last} y / {first} y | {grown:.1f}" + " | " * len(found) + f"{growth(first, last):.0f}"
+            )
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def growth(first: str, last: str) -> float:
+    """How much more there is to read; linear growth takes as much longer."""
+    return float(last) / float(first)
+
+
+def filled(root: Path, years: str) -> Path:
+    """The folder with so many years of England; under one, a year of a part of its people."""
+    folder = root / f"{years}-years"
+    started = time.perf_counter()
+    make(folder, max(1, int(float(years))), min(1.0, float(years)))
+    size = sum(file.stat().st_size for file in folder.glob("*.parquet")) / 1e6
+    rows = "{:,} episodes, {:,} contacts, {:,} scores".format(*sizes(folder))
+    print(f"{years} years: {rows}, {size:,.0f} MB, made in {time.perf_counter() - started:.0f} s.\n", flush=True)
+    return folder
 
 
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    reader.add_argument("--years", default="1,3,10")
-    reader.add_argument("--share", type=float, default=1.0, help="of England; 0.02 is a try")
+    reader.add_argument("--years", default="0.25,1,3,10")
     reader.add_argument("--folder", type=Path)
-    reader.add_argument("--others", type=int, default=1, metavar="YEARS", help="pandas and Spark up to so many years")
+    reader.add_argument("--up-to", default=UP_TO, metavar="WAY=YEARS,…", help=f"default: {UP_TO}")
     reader.add_argument("--ceiling", type=float, default=16, help="GB that a way may hold before it is ended")
     reader.add_argument("--leave-out", default="", metavar="WAY,…", help=", ".join(ORDER))
+    reader.add_argument("--only-make", action="store_true", help="fill the folder and measure nothing")
     options = reader.parse_args()
+    up_to = {way: float(years) for way, years in (each.split("=") for each in options.up_to.split(",") if each)}
     wanted = [way for way in ORDER if way not in options.leave_out.split(",")]
     with tempfile.TemporaryDirectory(prefix="nation-") as passing:
         root = (options.folder or Path(passing)).absolute()
         found = {}
-        for year in map(int, options.years.split(",")):
-            folder = root / f"{year}-years-{options.share:g}"
-            started = time.perf_counter()
-            make(folder, year, options.share)
-            size = sum(file.stat().st_size for file in folder.glob("*.parquet")) / 1e6
-            rows = "{:,} episodes, {:,} contacts, {:,} scores".format(*sizes(folder))
-            print(f"{year} years: {rows}, {size:,.0f} MB, made in {time.perf_counter() - started:.0f} s.\n", flush=True)
-            ways = [way for way in wanted if year <= options.others or way not in OTHERS]
-            found[year] = measure(folder, root, ways, options.ceiling * 1000)
-        print(table(found), *ratios(next(iter(found.values()))), sep="\n")
+        for years in options.years.split(","):
+            folder = filled(root, years)
+            ways = [way for way in wanted if float(years) <= up_to.get(way, float(years))]
+            if not options.only_make:
+                found[years] = measure(folder, root, ways, options.ceiling * 1000)
+        if found:
+            print(table(found), "", ratios(found), sep="\n")
 
 
 if __name__ == "__main__":
