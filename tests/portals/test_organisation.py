@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from stegvis.outcomes.queries.results import organisation_results, team_results
+from stegvis.outcomes.queries.results import Figure, organisation_results, team_results
 from stegvis.people.models import NotFound
 from stegvis.portals.office.organisation import SHOWN, lines
 from stegvis.portals.office.periods import whole_quarters
+from stegvis.portals.office.told import Told
 from tests.clinic import Clinic, acting, actor, again, make_clinic, signed_in
 from tests.crowd import make_crowd
 from tests.portals.test_results import FREE
@@ -91,3 +92,10 @@ def test_an_empty_house_says_so(db: None) -> None:
     page = signed_in(make_clinic().manager).get(PAGE)
     assert page.status_code == 200
     assert 'class="figures"' not in page.content.decode()
+
+
+def test_a_hidden_count_is_called_hidden_and_never_a_number() -> None:
+    """A count over 7 is hidden too, where a small one could be worked out from it: "1 to 7" would be untrue."""
+    told = Told.of(Figure("recovery", "", "", "rate", "*", 60, "*", "*"))
+    assert told.line == "hidden, hidden of 60, hidden missing"
+    assert told.cells == ("hidden", "hidden", "60", "hidden")

@@ -38,8 +38,7 @@ class Told:
     def line(self) -> str:
         """All of it in one line: "48,0 %, 12 of 25, 3 missing"."""
         of = self.figure
-        # What hides it stands above every table of such lines.
-        parts = [_("hidden") if of.is_hidden else self.value]
+        parts = [self.value]
         if of.kind != "count" and of.numerator is not None and of.denominator is not None:
             said = {"over": number_words(of.numerator), "under": number_words(of.denominator)}
             parts.append(_("%(over)s of %(under)s") % said)
@@ -57,13 +56,14 @@ class Told:
 
 
 def value_words(one: Figure) -> str:
+    # Not "1 to 7": a larger count is hidden too, where a small one could be worked out from it (docs/adr/0009).
     if isinstance(one.value, str):
-        return _("Hidden (fewer than 8, or too few in all)")
+        return _("hidden")
     return shown_words(one.value, one.kind)
 
 
 def number_words(value: int | str) -> str:
-    return _("1 to 7") if isinstance(value, str) else written(value)
+    return _("hidden") if isinstance(value, str) else written(value)
 
 
 def number_of(one: Figure | None) -> Decimal | int | None:

@@ -292,3 +292,21 @@ def test_decimal_scores_are_said_in_the_language_of_the_page() -> None:
     with translation.override("nb"):
         html = pictures.curve(name="X", points=[(FIRST, Decimal("3.5")), (FIRST, Decimal(4))], highest=10)
         assert "3,5" in words(html)
+
+
+def test_a_long_name_in_a_funnel_keeps_inside_the_picture() -> None:
+    """The narrow picture has no room beside a ring at the right: the name stands above or below, from an edge."""
+
+    def limits(size: int) -> tuple[float, float]:
+        return 40.0, 60.0
+
+    name = "Rask psykisk helsehjelp Solhavn"
+    html = pictures.funnel(title="T", desc="D", dots=[(200, 80.0, name), (100, 50.0, "")], target=50, wide=limits,
+                           narrow=limits, beside=format_html("{}", ""), own=(150, 55.0, "Yours"))  # fmt: skip
+    for svg in drawings(html):
+        width = float(svg.attrib["viewBox"].split()[2])
+        (word,) = [one for one in svg.iter("text") if one.text == name]
+        start = {"end": -1.0, "mid": -0.5}.get(word.attrib["class"].split()[-1], 0.0) * len(name) * 7.6
+        assert 0 <= float(word.attrib["x"]) + start
+        assert float(word.attrib["x"]) + start + len(name) * 7.6 <= width
+        assert [one.attrib["class"] for one in svg.iter("circle")] == ["dot", "dot", "dot last"]
