@@ -307,6 +307,6 @@ def test_a_long_name_in_a_funnel_keeps_inside_the_picture() -> None:
         width = float(svg.attrib["viewBox"].split()[2])
         (word,) = [one for one in svg.iter("text") if one.text == name]
         start = {"end": -1.0, "mid": -0.5}.get(word.attrib["class"].split()[-1], 0.0) * len(name) * 7.6
-        assert 0 <= float(word.attrib["x"]) + start
+        assert float(word.attrib["x"]) + start >= 0
         assert float(word.attrib["x"]) + start + len(name) * 7.6 <= width
         assert [one.attrib["class"] for one in svg.iter("circle")] == ["dot", "dot", "dot last"]
