@@ -12,7 +12,7 @@ from stegvis.definitions.programme.words import count_words, lix
 
 def main(folder: Path) -> int:
     """0 when it could be published."""
-    document = written(folder)
+    document = written(folder, with_unfinished=True)
     remarks = check(document)
     if not remarks:
         remarks = lint(document)

@@ -24,15 +24,23 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def written(folder: Path) -> dict[str, Any]:
-    """The document of that folder. It is not checked; tomllib.TOMLDecodeError names a file that is no TOML."""
+def written(folder: Path, *, with_unfinished: bool = False) -> dict[str, Any]:
+    """The document of that folder. It is not checked; tomllib.TOMLDecodeError names a file that is no TOML.
+
+    A language whose folder holds a file `unfinished` is being translated, and not in it unless asked for.
+    """
     of = _toml(folder / "programme.toml")
     files = sorted((folder / "files").glob("*"))
     return {
         "format": FORMAT,
         **{"introduction": "", "measures": [], **of},
         "files": {file.name: _file(file) for file in files},
-        "languages": {each: _tree(folder / each) for each in LANGUAGES if (folder / each / "programme.toml").exists()},
+        "languages": {
+            each: _tree(folder / each)
+            for each in LANGUAGES
+            if (folder / each / "programme.toml").exists()
+            and (with_unfinished or not (folder / each / "unfinished").exists())
+        },
     }
 
 

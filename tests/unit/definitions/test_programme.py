@@ -66,6 +66,13 @@ def test_what_is_written_is_a_programme_that_may_be_published(document):
     assert module.steps[0].blocks[0].when == {"kind": "answered", "field": "m1-tired", "is": "yes"}
 
 
+def test_a_language_that_is_being_translated_is_left_out_until_it_is_done(document, tmp_path):
+    (tmp_path / "en" / "unfinished").touch()
+    (tmp_path / "en" / "1.toml").unlink()
+    assert list(written(tmp_path)["languages"]) == ["nb"]
+    assert [fault.kind for fault in check(written(tmp_path, with_unfinished=True))] == ["empty"]
+
+
 def test_nynorsk_reads_bokmal_and_swedish_the_first_there_is(document):
     assert read(document, "nn").language == "nb"
     assert read(document, "sv").language == "nb"
