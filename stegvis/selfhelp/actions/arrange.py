@@ -13,6 +13,8 @@ from stegvis.selfhelp.models import AssignedModule, Assignment
 def check_can_arrange(by: Actor, assignment: Assignment) -> None:
     """Raise unless a clinician who works with the client does it, while course and programme run."""
     episode = assignment.episode
+    if episode is None:  # opened by a code: nobody guides it
+        raise NotFound
     if not by.has(Role.SYSTEM) and not (by.is_clinical and works_with(by, episode)):
         raise NotFound
     if episode.state == State.DISCHARGED:

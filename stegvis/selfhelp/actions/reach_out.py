@@ -39,6 +39,8 @@ def reach_out(*, by: Actor, team: Team) -> tuple[int, int]:
         return 0, 0
     running = list(
         Assignment.objects.filter(organisation_id=by.organisation_id, episode__team=team, ended_at=None)
+        # Whoever was given something to read while waiting has no guide yet who would take it up.
+        .exclude(way=Assignment.Way.WAITING, episode__responsible=None)
         .exclude(episode__state=State.DISCHARGED)
         .select_related("person__key")
         .prefetch_related(Prefetch("modules", AssignedModule.objects.order_by("position")), "outreach")
@@ -96,9 +98,9 @@ def _keep(by: Actor, team: Team, assignment: Assignment, new: list[Noticed], rem
         )
 
 
-def _contacts(running: Iterable[Assignment]) -> dict[uuid.UUID, list[Contact]]:
+def _contacts(running: Iterable[Assignment]) -> dict[uuid.UUID | None, list[Contact]]:
     """Of each course those to which the client came or did not come, oldest first; cancelled ones say nothing."""
-    found: dict[uuid.UUID, list[Contact]] = {}
+    found: dict[uuid.UUID | None, list[Contact]] = {}
     told = (*SEEN, Attendance.DID_NOT_ATTEND)
     episodes = {each.episode_id for each in running}
     for contact in Contact.objects.filter(episode__in=episodes, attendance__in=told).order_by("on", "recorded_at"):

@@ -24,6 +24,8 @@ LONGEST = 10_000
 def check_can_write_remark(by: Actor, module: AssignedModule, text: str) -> None:
     """Raise unless it is the client in a module that lies open, or a clinician who may read the record."""
     episode = module.assignment.episode
+    if episode is None:  # opened by a code: nobody would read it
+        raise NotFound
     if by.is_client:
         is_theirs = module.person_id == by.own_person and module.is_readable(clock.today(episode.team.zone))
     else:
