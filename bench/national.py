@@ -110,8 +110,7 @@ def _measured(team: Any) -> list[tuple[str, float]]:
     from stegvis.exchange.queries.nation import by_region, by_sender, nation, over_time, years
     from stegvis.people.models import Role
     from stegvis.people.tenancy import working_in
-    from stegvis.portals.office.nation.figures import IN_PLACES
-    from stegvis.portals.office.nation.over_time import SHOWN
+    from stegvis.portals.office.nation.figures import IN_PLACES, SHOWN
 
     told = []
     with working_in(team.organisation, team=team) as system:

@@ -97,5 +97,5 @@ def test_an_empty_house_says_so(db: None) -> None:
 def test_a_hidden_count_is_called_hidden_and_never_a_number() -> None:
     """A count over 7 is hidden too, where a small one could be worked out from it: "1 to 7" would be untrue."""
     told = Told.of(Figure("recovery", "", "", "rate", "*", 60, "*", "*"))
-    assert told.line == "hidden, hidden of 60, hidden missing"
+    assert told.line == "hidden, hidden of 60, a hidden number missing"
     assert told.cells == ("hidden", "hidden", "60", "hidden")

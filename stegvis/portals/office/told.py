@@ -42,7 +42,9 @@ class Told:
         if of.kind != "count" and of.numerator is not None and of.denominator is not None:
             said = {"over": number_words(of.numerator), "under": number_words(of.denominator)}
             parts.append(_("%(over)s of %(under)s") % said)
-        if of.missing is not None:
+        if isinstance(of.missing, str):
+            parts.append(_("a hidden number missing"))
+        elif of.missing is not None:
             parts.append(_("%(number)s missing") % {"number": number_words(of.missing)})
         return ", ".join(parts)
 

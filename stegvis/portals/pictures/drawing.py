@@ -105,6 +105,10 @@ class Sheet:
         elif must and (inside or places):
             self.write(min(inside or places, key=lambda word: self._covered(word.box)))
 
+    def fits(self, word: Word) -> bool:
+        """Whether all of it would stand inside the picture."""
+        return self._inside(word.box)
+
     def take_line(self, dots: Sequence[tuple[float, float]], radius: float = 4) -> None:
         """Note the room of a drawn line, so that words keep away from it."""
         for (x1, y1), (x2, y2) in zip(dots, [*dots[1:], dots[-1]], strict=True):

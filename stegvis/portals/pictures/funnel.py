@@ -52,14 +52,11 @@ def _dots(sheet: Sheet, plot: Plot, dots: Sequence[Dot], own: Dot | None) -> Non
     for under, share, name in named:
         if name:
             x, y = plot.x(under), plot.y(share)
-            beside = ((x + 10, y + 4, ""), (x - 10, y + 4, "end"), (x, y - 12, "mid"), (x, y + 22, "mid"))
-            along = tuple(
-                (edge, y + down, side)
-                for down in (-12, 22)
-                for edge, side in ((plot.right, "end"), (plot.left + 4, ""))
-            )
-            places = (*beside, *along)
-            sheet.write_first_clear([Word(left, top, name, f"strong halo {side}") for left, top, side in places])
+            near = ((x + 10, y + 4, ""), (x - 10, y + 4, "end"), (x, y - 12, "mid"), (x, y + 22, "mid"))
+            edge = ((plot.right, y - 12, "end"), (plot.right, y + 22, "end"))
+            words = [[Word(left, top, name, f"strong halo {side}") for left, top, side in at] for at in (near, edge)]
+            # From the edge only where it fits nowhere by its ring: there it could be another's.
+            sheet.write_first_clear(words[0] if any(map(sheet.fits, words[0])) else words[1])
 
 
 def _limits(sheet: Sheet, plot: Plot, limits: Limits, name: str) -> None:

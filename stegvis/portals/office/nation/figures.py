@@ -17,6 +17,8 @@ from stegvis.outcomes.queries.results import Figure
 from stegvis.portals.office.results import HEADLINES, finding
 from stegvis.portals.office.told import Told as Words
 
+# What is shown over time, and to everybody.
+SHOWN = (*HEADLINES, "wait_assessment", "wait_treatment")
 IN_PLACES = ("started", "finished", "recovery", "reliable_improvement", "wait_treatment")
 
 
@@ -43,6 +45,7 @@ def nation_page(found: Sequence[Summed], language: str) -> dict[str, Any]:
     return {
         "finding": finding(improvement.words if improvement else None),
         "headlines": [lines[name] for name in HEADLINES if name in lines],
+        "shown": [lines[name] for name in SHOWN if name in lines],
         "lines": list(lines.values()),
         "organisations": max((one.asked for one in found), default=0),
     }

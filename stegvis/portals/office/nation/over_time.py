@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from stegvis.exchange.queries.nation import Summed
 from stegvis.portals import pictures
-from stegvis.portals.office.nation.figures import Line, line_of
-from stegvis.portals.office.results import HEADLINES, Chart
+from stegvis.portals.office.nation.figures import SHOWN, Line, line_of
+from stegvis.portals.office.results import Chart
 from stegvis.portals.office.told import number_of
 from stegvis.portals.pictures.drawing import table
 from stegvis.portals.pictures.months import step_heading, step_name
 from stegvis.portals.wording import NOTHING
 
-SHOWN = (*HEADLINES, "wait_assessment", "wait_treatment")
 STEPS = {"quarter": gettext_lazy("By quarter"), "year": gettext_lazy("By year")}
 Series = Sequence[tuple[date, Line | None]]
 

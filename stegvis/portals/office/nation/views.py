@@ -25,6 +25,7 @@ from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.nation.comparison import WAYS, choices, comparison_page
 from stegvis.portals.office.nation.figures import (
     IN_PLACES,
+    SHOWN,
     chosen_of,
     chosen_year,
     nation_page,
@@ -32,8 +33,8 @@ from stegvis.portals.office.nation.figures import (
     region_links,
     year_links,
 )
-from stegvis.portals.office.nation.over_time import SHOWN, over_time_page
 from stegvis.portals.office.nation.over_time import choices as over_time_choices
+from stegvis.portals.office.nation.over_time import over_time_page
 from stegvis.portals.see_other import see_other
 
 READERS = (Role.MANAGER, Role.ADMINISTRATOR)
