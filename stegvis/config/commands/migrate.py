@@ -2,11 +2,13 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-from stegvis.config.database import fingerprint
+from stegvis.config.database import fingerprint, tables
+from stegvis.config.database.binaries import find_binaries
 from stegvis.config.database.mark import write_mark
 from stegvis.config.database.roles import ensure_database, ensure_roles
 from stegvis.config.database.settings import address
@@ -21,11 +23,17 @@ def run(arguments: Sequence[str]) -> int:
     if superuser:
         ensure_roles(conninfo_to_dict(superuser))
         ensure_database(conninfo_to_dict(superuser), owner["dbname"])
-    import django
-    from django.core.management import call_command
+    if not _read_in(owner):
+        import django
+        from django.core.management import call_command
 
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
     write_mark(owner, migrations=fingerprint.of_migrations())
     print("The tables are those of this version.")
     return 0
+
+
+def _read_in(owner: Mapping[str, Any]) -> bool:
+    """Whether an empty database of our own server got its tables from the file of this installation."""
+    return not os.environ.get("DATABASE_URL") and tables.read_into(owner, find_binaries(os.environ))
