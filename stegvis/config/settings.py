@@ -58,6 +58,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "procrastinate.contrib.django",
+    "wagtail.users",
+    "stegvis.config.editor.Editor",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -76,6 +81,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+
+# Wagtail's 120 migrations as one for each of its apps, recorded under the names of those it stands for (ADR 0019).
+MIGRATION_MODULES = {
+    label: f"stegvis.config.migrations.{label}" for label in ("wagtailcore", "wagtailadmin", "wagtailusers", "taggit")
+}
 
 # Jobs are found in the rooms' tasks.py; the demo has one more, which no real site knows.
 PROCRASTINATE_IMPORT_PATHS = ["stegvis.config.demo.tasks"] if STEGVIS_DEMO else []
@@ -160,6 +170,18 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Stegvis"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator makes accounts and names the address; no letter proves it
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or STEGVIS_DEMO
+
+# The editor: nothing of it asks another site for anything, and nobody's password or picture is kept in it.
+WAGTAILADMIN_BASE_URL = STEGVIS_URL
+WAGTAIL_SITE_NAME = "Stegvis"
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea"}}
+# What is longer than Django's limit of fields is a module with a long worksheet, from somebody with a second factor.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Norsk bokmål"), ("nn", "Norsk nynorsk"), ("sv", "Svenska"), ("en", "English")]

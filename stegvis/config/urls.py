@@ -12,6 +12,7 @@ urlpatterns = [
     path("clinic/", include("stegvis.portals.clinic.urls")),
     path("office/", include("stegvis.portals.office.urls")),
     path("nation/", include("stegvis.portals.office.nation.urls")),
+    path("editor/", include("stegvis.portals.editor.urls")),
     path("account/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
     path("healthz", healthz),

@@ -134,6 +134,31 @@ def staff(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
+def staff_where(team_of: Callable[[HttpRequest], str], *roles: Role) -> Callable[[View], View]:
+    """The same for pages whose address names no team; `team_of` says which it is, or raises NotFound."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            turned_away = _second_factor(request)
+            if turned_away is not None:
+                return turned_away
+            request.session.touch()  # type: ignore[attr-defined]
+            bound = functools.partial(_with_places, view, args)
+            response = _inside(request, lambda: _member(request, team_of(request), frozenset(roles)), bound, kwargs)
+            add_never_cache_headers(response)
+            return response
+
+        return _declare(page, Guard("staff", frozenset(roles)), view)
+
+    return decorate
+
+
+def _with_places(view: View, places: tuple[Any, ...], request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """An address of Wagtail's carries its parts by place instead of by name."""
+    return view(request, *places, **kwargs)
+
+
 def signed_in_staff(view: View) -> View:
     """A page for any member of staff before a team is chosen. No tenant is set."""
 

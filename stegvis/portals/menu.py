@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from stegvis.library.actions.open_workshop import AUTHORING
 from stegvis.people.models import Actor, Role
 
 ALERTS = "clinic:alerts"
@@ -22,6 +23,7 @@ ENTRIES = (
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
     (_("Reports"), "office:reports", (*CLINICAL, Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
+    (_("Write programmes"), "editor_come_in", AUTHORING),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )
 NATIONAL_ENTRIES = (

@@ -14,7 +14,9 @@ class Role(enum.StrEnum):
     COORDINATOR = "coordinator"  # merkantil: bookings and referrals, no clinical content
     MANAGER = "manager"  # figures, no persons
     ADMINISTRATOR = "administrator"  # settings, no clinical content
-    EDITOR = "editor"
+    EDITOR = "editor"  # writes programmes
+    LANGUAGE_REVIEWER = "language_reviewer"  # reads programmes for their language before they are published
+    USER_REPRESENTATIVE = "user_representative"  # reads them with the eyes of those they are for
     VISITOR = "visitor"  # somebody on a public page
     SYSTEM = "system"  # a job of our own
 

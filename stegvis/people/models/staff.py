@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 
 from stegvis.people.constraints import MembershipPolicy
@@ -24,8 +24,12 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").lower())
 
 
-class User(AbstractBaseUser):
-    """A member of staff. Clients are not users: they come in by `ClientLogin`."""
+class User(AbstractBaseUser, PermissionsMixin):
+    """A member of staff. Clients are not users: they come in by `ClientLogin`.
+
+    Groups and permissions speak to Wagtail alone, and the guard of the editor writes them; what somebody may do
+    anywhere else is what the memberships say.
+    """
 
     retention = Retention.RECORD
     sensitive = ("email", "name")
@@ -42,6 +46,10 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """What Wagtail calls somebody, instead of by their address."""
         return self.name
 
 

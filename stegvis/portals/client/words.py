@@ -198,6 +198,8 @@ ROLES = {
     Role.MANAGER: gettext_lazy("manager"),
     Role.ADMINISTRATOR: gettext_lazy("administrator"),
     Role.EDITOR: gettext_lazy("editor"),
+    Role.LANGUAGE_REVIEWER: gettext_lazy("language reviewer"),
+    Role.USER_REPRESENTATIVE: gettext_lazy("user representative"),
     Role.SYSTEM: gettext_lazy("the system itself"),
 }
 GROUNDS = {

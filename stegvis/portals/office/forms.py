@@ -22,6 +22,8 @@ ROLES = {
     Role.MANAGER: gettext_lazy("Manager"),
     Role.ADMINISTRATOR: gettext_lazy("Administrator"),
     Role.EDITOR: gettext_lazy("Editor"),
+    Role.LANGUAGE_REVIEWER: gettext_lazy("Language reviewer"),
+    Role.USER_REPRESENTATIVE: gettext_lazy("User representative"),
 }
 
 

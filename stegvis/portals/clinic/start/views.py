@@ -19,6 +19,9 @@ FIRST_PAGE = (
     (Role.COORDINATOR, "clinic:intake"),
     (Role.MANAGER, "office:results"),
     (Role.ADMINISTRATOR, "office:team"),
+    (Role.EDITOR, "editor_come_in"),
+    (Role.LANGUAGE_REVIEWER, "editor_come_in"),
+    (Role.USER_REPRESENTATIVE, "editor_come_in"),
 )
 
 

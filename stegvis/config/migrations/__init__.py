@@ -1,0 +1,1 @@
+"""Wagtail's tables, each app's in one migration."""
