@@ -13,7 +13,7 @@ from django.db import connection
 
 from stegvis.definitions.programme import Programme as Read
 from stegvis.definitions.programme import read
-from stegvis.library.models import ProgrammeVersion
+from stegvis.library.models import ProgrammeApproval, ProgrammeVersion
 from stegvis.people.models import Actor, NotFound
 
 # A version never changes, so what was read of it stays right; a programme in one language is about a megabyte.
@@ -33,6 +33,7 @@ class Published:
     problem: str
     languages: Sequence[str]
     modules: int
+    introduction: str
     origin: str
     fingerprint: str
     made_at: datetime
@@ -50,7 +51,8 @@ class Published:
 _LIST = """
     select v.id, v.programme_id, p.slug, v.number, t.tree ->> 'title', t.tree ->> 'summary', v.document ->> 'problem',
            array(select jsonb_object_keys(v.document -> 'languages') order by 1),
-           jsonb_array_length(t.tree -> 'modules'), v.origin, v.fingerprint, v.made_at, coalesce(m.name, ''),
+           jsonb_array_length(t.tree -> 'modules'), v.document ->> 'introduction', v.origin,
+           v.fingerprint, v.made_at, coalesce(m.name, ''),
            coalesce(c.name, ''), a.approved_at, p.withdrawn_at
     from library_programmeversion v
     join library_programme p on p.organisation_id = v.organisation_id and p.id = v.programme_id
@@ -71,6 +73,21 @@ def published_programmes(viewer: Actor) -> Sequence[Published]:
     with connection.cursor() as cursor:
         cursor.execute(_LIST, [viewer.language, viewer.organisation_id])
         return [Published(*row) for row in cursor.fetchall()]
+
+
+def introductions(viewer: Actor) -> Sequence[Published]:
+    """The newest approved version of each programme whose first part may be read openly, for a visitor."""
+    newest: dict[str, Published] = {}
+    for each in published_programmes(viewer):
+        if each.may_be_given and each.introduction:
+            newest.setdefault(each.slug, each)
+    return list(newest.values())
+
+
+def has_introductions(viewer: Actor) -> bool:
+    """Whether there is anything to read openly. One statement, which reads no document."""
+    approved = ProgrammeApproval.objects.filter(organisation_id=viewer.organisation_id)
+    return approved.filter(version__programme__withdrawn_at=None).exists()
 
 
 def version_of(viewer: Actor, version_id: uuid.UUID) -> ProgrammeVersion:

@@ -126,3 +126,18 @@ class SelfCheck(forms.Form):
         self.fields["troubles"].choices = [  # type: ignore[attr-defined]
             (code.value, problem_words(code).plain[language]) for code in self.ASKED
         ]
+
+
+class AccessCodeForm(forms.Form):
+    """A code that opens a programme and names nobody."""
+
+    use_required_attribute = False
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Ten letters and digits. Dashes and spaces do not matter."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 16}
+        ),
+        error_messages={"required": _("Write the code you were given.")},
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from stegvis.portals.public.views import about, ask, draft, results, teams
+from stegvis.portals.public.views import about, ask, draft, programmes, results, teams
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("t/<slug:team>/is-this-for-me/", teams.for_me, name="for_me"),
     path("t/<slug:team>/who-else/", teams.elsewhere, name="elsewhere"),
     path("t/<slug:team>/results/", results.results, name="results"),
+    path("t/<slug:team>/programmes/", programmes.programmes, name="programmes"),
+    path("t/<slug:team>/programmes/<slug:slug>/", programmes.introduction, name="introduction"),
+    path("t/<slug:team>/programmes/<slug:slug>/<int:number>/", programmes.introduction, name="introduction_step"),
+    path("t/<slug:team>/programmes/<slug:slug>/<slug:block>.pdf", programmes.paper, name="introduction_paper"),
+    path("t/<slug:team>/code/", programmes.code, name="access_code"),
     path("t/<slug:team>/ask/", ask.start, name="ask"),
     path("t/<slug:team>/ask/<int:number>/", ask.step, name="ask_step"),
     path("t/<slug:team>/ask/check/", ask.check, name="ask_check"),

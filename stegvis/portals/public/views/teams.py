@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stegvis.care.queries.offers import open_offers
 from stegvis.care.queries.waiting import public_wait
 from stegvis.definitions.crisis import contacts_for_the_young
+from stegvis.library.queries.programmes import has_introductions
 from stegvis.outcomes.queries.publication import shows_results
 from stegvis.people.queries.teams import hours_of
 from stegvis.people.queries.teams import teams as all_teams
@@ -39,6 +40,7 @@ def team(request: Any) -> HttpResponse:
         offers=open_offers(request.team, language),
         hours=in_words(hours_of(request.team)),
         shows_results=shows_results(request.actor),
+        has_introductions=has_introductions(request.actor),
     )
 
 
