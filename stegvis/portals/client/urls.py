@@ -1,6 +1,6 @@
 """Addresses of the client portal. Opaque ids only: an address tells nothing of its owner."""
 
-from django.urls import path
+from django.urls import include, path
 
 from stegvis.portals.client.views import (
     access,
@@ -30,7 +30,9 @@ urlpatterns = [
     path("goals/<uuid:goal>/end/", goals.end, name="end_goal"),
     path("details/", details.details, name="details"),
     path("seen/", access.access_log, name="access_log"),
+    path("programme/", include("stegvis.portals.client.programmes.urls")),
     path("studies/", studies.studies, name="studies"),
     path("studies/<uuid:study>/", studies.study, name="study"),
+    path("tools/", include("stegvis.portals.client.tools.urls")),
     path("exit/", leaving.leave, name="exit"),
 ]

@@ -20,5 +20,7 @@ from stegvis.portals.see_other import see_other
 def leave(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     response = see_other("public:left")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # What was written without a connection lies sealed in the storage until it is sent; nobody can read it there.
+    is_kept = request.POST.get("keep") == "sealed"
+    response.headers["Clear-Site-Data"] = '"cache"' if is_kept else '"cache", "storage"'
     return response

@@ -1,0 +1,1 @@
+"""The client's pages of a programme: reading it, writing in it, sending it, printing it."""

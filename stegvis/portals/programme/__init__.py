@@ -1,0 +1,1 @@
+"""Showing a programme on a page: rich text, blocks, and paper sheets. Knows no reader and keeps nothing."""
