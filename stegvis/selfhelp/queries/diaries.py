@@ -7,8 +7,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
 
 from stegvis.care.models import Episode
 from stegvis.definitions import clock
@@ -72,13 +73,31 @@ def plans_of(viewer: Actor, episode: Episode) -> Mapping[str, PlanView]:
     return {row.tool: PlanView(row.tool, open_plan(sealer, row), row.version, row.saved_at) for row in rows}
 
 
+def written_in(viewer: Actor, episode: Episode) -> tuple[Sequence[EntryView], Mapping[str, PlanView]]:
+    """What `entries_of` gives of every tool, and `plans_of`; one statement for both."""
+    columns = ("pk", "tool", "version", "saved_at")
+    entries = _entries(viewer, episode).filter(on__gt=clock.today(viewer.zone) - SHOWN)
+    plans = Plan.objects.filter(organisation_id=viewer.organisation_id, episode_id=episode.pk)
+    no_day = Value(None, output_field=DateField())
+    rows = entries.values_list(*columns, "on", "made_at", "entry_sealed").union(
+        plans.values_list(*columns, no_day, "saved_at", "plan_sealed"), all=True
+    )
+    sealer = sealer_of(episode.person.key)
+    found, documents = [], {}
+    for pk, name, version, saved_at, on, _made_at, sealed in sorted(rows, key=_newest_first, reverse=True):
+        if on is None:
+            documents[name] = PlanView(name, _opened_plan(sealer, sealed, pk), version, saved_at)
+        else:
+            found.append(EntryView(pk, name, on, _opened_entry(sealer, sealed, pk), version, saved_at))
+    return found, documents
+
+
 def seal_entry(sealer: Sealer, values: Mapping[str, str], row: uuid.UUID) -> bytes:
     return sealer.seal(_json(values), table="selfhelp_diaryentry", column="entry_sealed", row=row)
 
 
 def open_entry(sealer: Sealer, row: DiaryEntry) -> dict[str, str]:
-    text = sealer.unseal(row.entry_sealed, table="selfhelp_diaryentry", column="entry_sealed", row=row.pk)
-    return dict(json.loads(text))
+    return _opened_entry(sealer, row.entry_sealed, row.pk)
 
 
 def seal_plan(sealer: Sealer, rows: Sequence[Mapping[str, str]], row: uuid.UUID) -> bytes:
@@ -86,7 +105,19 @@ def seal_plan(sealer: Sealer, rows: Sequence[Mapping[str, str]], row: uuid.UUID)
 
 
 def open_plan(sealer: Sealer, row: Plan) -> Rows:
-    return tuple(json.loads(sealer.unseal(row.plan_sealed, table="selfhelp_plan", column="plan_sealed", row=row.pk)))
+    return _opened_plan(sealer, row.plan_sealed, row.pk)
+
+
+def _opened_entry(sealer: Sealer, sealed: bytes | memoryview, row: uuid.UUID) -> dict[str, str]:
+    return dict(json.loads(sealer.unseal(sealed, table="selfhelp_diaryentry", column="entry_sealed", row=row)))
+
+
+def _opened_plan(sealer: Sealer, sealed: bytes | memoryview, row: uuid.UUID) -> Rows:
+    return tuple(json.loads(sealer.unseal(sealed, table="selfhelp_plan", column="plan_sealed", row=row)))
+
+
+def _newest_first(row: tuple[Any, ...]) -> tuple[date, datetime]:
+    return row[4] or date.min, row[5]
 
 
 def _entries(viewer: Actor, episode: Episode) -> QuerySet[DiaryEntry]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db.models import Q, UUIDField, Value
 
 from stegvis.care.models import Episode
 from stegvis.definitions import clock
@@ -11,7 +14,7 @@ from stegvis.definitions.programme.shapes import TOOLS
 from stegvis.definitions.tools import tool
 from stegvis.library.queries.programmes import programme_in
 from stegvis.people.models import Actor
-from stegvis.selfhelp.models import AssignedModule, GivenTool, Prescription
+from stegvis.selfhelp.models import AssignedModule, GivenTool, Opens, Prescription
 
 
 class From(enum.StrEnum):
@@ -25,10 +28,15 @@ class From(enum.StrEnum):
 def tools_of(viewer: Actor, episode: Episode) -> Mapping[str, From]:
     """The tools of a course from `own_episode` or `episode_of`, by name in the order of programmes.
 
-    Three statements, and one for each programme that this process has not read before.
+    One statement, and one for each programme that this process has not read before.
     """
-    given = set(_given(viewer, episode))
-    taken = set(_of_programmes(viewer, episode))
+    given: set[str] = set()
+    taken: set[str] = set()
+    for name, version in _came(viewer, episode):
+        if version is None:
+            given.add(name)
+        else:
+            taken.update(_of_module(version, name, viewer.language))
     found = {}
     for name in TOOLS:
         if name in given:
@@ -40,23 +48,28 @@ def tools_of(viewer: Actor, episode: Episode) -> Mapping[str, From]:
     return found
 
 
-def _given(viewer: Actor, episode: Episode) -> Iterator[str]:
-    """Given one by one; a prescription gives the tool to log it in."""
+def _came(viewer: Actor, episode: Episode) -> Iterable[tuple[str, uuid.UUID | None]]:
+    """Tools given, with no version; modules open to the client, with theirs. A prescription gives its own log.
+
+    Open as `AssignedModule.is_readable` says it.
+    """
     of = {"organisation_id": viewer.organisation_id, "episode_id": episode.pk, "ended_at": None}
-    prescribed = Prescription.objects.filter(**of).values_list("pk", flat=True)
-    yield from GivenTool.objects.filter(**of).values_list("tool", flat=True)
-    if prescribed.exists():
-        yield "training"
-
-
-def _of_programmes(viewer: Actor, episode: Episode) -> Iterator[str]:
-    """The tools of exercises in the modules that are open to the client."""
+    none = Value(None, output_field=UUIDField())
+    begun = Q(opened_at__isnull=False) | Q(opens=Opens.DATE, opens_on__lte=clock.today(viewer.zone))
     modules = AssignedModule.objects.filter(
-        organisation_id=viewer.organisation_id, assignment__episode_id=episode.pk, assignment__ended_at=None
-    ).select_related("assignment")
-    today = clock.today(viewer.zone)
-    for row in modules:
-        module = programme_in(row.assignment.version_id, viewer.language).module(row.module)
-        if module is not None and row.is_readable(today):
-            blocks = (block for step in module.steps for block in step.blocks)
-            yield from (block.content["tool"] for block in blocks if block.content.get("tool"))
+        begun,
+        organisation_id=viewer.organisation_id,
+        assignment__episode_id=episode.pk,
+        assignment__ended_at=None,
+        hidden_at=None,
+    )
+    given = GivenTool.objects.filter(**of).values_list("tool", none)
+    prescribed = Prescription.objects.filter(**of).values_list(Value("training"), none)
+    return modules.values_list("module", "assignment__version_id").union(given, prescribed)
+
+
+def _of_module(version: uuid.UUID, name: str, language: str) -> Iterator[str]:
+    """The tools of a module's exercises."""
+    module = programme_in(version, language).module(name)
+    for step in module.steps if module else ():
+        yield from (block.content["tool"] for block in step.blocks if block.content.get("tool"))

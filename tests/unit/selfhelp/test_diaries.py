@@ -131,7 +131,7 @@ def test_a_plan_is_one_document_with_its_earlier_versions(story: Story) -> None:
     made = story.as_client(lambda by, episode: keep(by, episode, "Synge i kor", 1))
     assert story.as_client(plans_of)["relapse_plan"].rows == ({"keep": "Synge i kor"},)
     with inside(story.clinic.solvik_organisation):
-        assert made.history.count() == 2
+        assert made.history.count() == 2  # type: ignore[attr-defined]
     with pytest.raises(BadAnswers):
         story.as_client(lambda by, episode: keep_plan(by=by, episode=episode, name="work_plan", rows=[{"now": "?"}],
                                                       version=0))  # fmt: skip
