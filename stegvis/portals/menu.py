@@ -18,6 +18,8 @@ ENTRIES = (
     (_("My clients"), "clinic:caseload", CLINICAL),
     (_("Alerts"), ALERTS, CLINICAL),
     (_("New referrals"), "clinic:intake", (*CLINICAL, Role.COORDINATOR)),
+    (_("Guiding"), "clinic:guiding", CLINICAL),
+    (_("Programmes"), "clinic:programmes", (*CLINICAL, Role.EDITOR)),
     (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),
     (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),

@@ -7,5 +7,7 @@ urlpatterns = [
     path("", include("stegvis.portals.clinic.start.urls")),
     path("<slug:team>/intake/", include("stegvis.portals.clinic.intake.urls")),
     path("<slug:team>/", include("stegvis.portals.clinic.work.urls")),
+    path("<slug:team>/", include("stegvis.portals.clinic.programmes.urls")),
+    path("<slug:team>/", include("stegvis.portals.clinic.tools.urls")),
     path("<slug:team>/alerts/", include("stegvis.portals.clinic.alerts.urls")),
 ]

@@ -137,7 +137,7 @@ def _falling(viewer: Actor) -> QuerySet[Outreach]:
             seen_at=Subquery(seen_at),
             sent_at=Subquery(Notice.objects.filter(pk=OuterRef("notice")).values("sent_at")),
         )
-        .exclude(why=Why.SILENT, seen_at__gt=F("noticed_at"))
+        .filter(~Q(why=Why.SILENT) | Q(seen_at=None) | Q(seen_at__lte=F("noticed_at")))
         .exclude(Q(why=Why.UNOPENED) & Exists(looked_at))
         .select_related("assignment__episode__responsible", "person__key", "person__identity")
         .order_by("noticed_at", "pk")

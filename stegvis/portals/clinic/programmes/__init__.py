@@ -1,0 +1,1 @@
+"""Self-help programmes in the clinic: which there are, what a client was given, and what waits for the guide."""

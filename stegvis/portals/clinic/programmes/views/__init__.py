@@ -1,0 +1,1 @@
+"""Views of the programmes, one group of pages a file."""
