@@ -71,7 +71,7 @@ def shown_page(request: Any) -> HttpResponse:
             "filters": year_links(known, year),
             **choices(name, way, year, actor.language, "#comparison"),
         }
-    return render(request, "office/nation/shown.html", shown)
+    return render(request, "public/nation.html", shown)
 
 
 @staff(Role.MANAGER, Role.ADMINISTRATOR)
