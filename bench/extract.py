@@ -25,6 +25,7 @@ insert into care_referral select p.* from made m, care_referral r,
     jsonb_populate_record(r, jsonb_build_object('id', m.referral)) p where r.id = %(referral)s;
 insert into care_episode select p.* from made m, care_episode e,
     jsonb_populate_record(e, jsonb_build_object('id', m.episode, 'referral_id', m.referral)) p where e.id = %(episode)s;
+analyze;
 insert into care_contact
 with c as materialized (select * from care_contact where episode_id = %(episode)s)
 select p.* from made m, c, generate_series(1, 4) n,
