@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from stegvis.definitions.programme import Block, Field
 from stegvis.definitions.programme.answers import LONGEST, Row, Wrong
 from stegvis.portals.client.programmes.words import wrong_words
+from stegvis.selfhelp.actions.save_sheet import Saved
 from stegvis.selfhelp.queries.sheets import SheetView
 
 # A scale of more steps than this is typed: eleven fit a phone as buttons, a hundred do not.
@@ -67,15 +68,23 @@ class Form:
     copy: str
     lines: Sequence[Line]
     saved_at: datetime | None
-    has_copy: bool
 
     @property
     def is_table(self) -> bool:
         return len(self.lines) > 1
 
 
-def form_of(block: Block, sheet: SheetView, sent: QueryDict | None = None, wrong: Sequence[Wrong] = ()) -> Form:
-    """With what is kept; or, where it was `sent` and came back, with every word of that and what is wrong."""
+def form_of(
+    block: Block,
+    sheet: SheetView,
+    sent: QueryDict | None = None,
+    wrong: Sequence[Wrong] = (),
+    saved: Saved | None = None,
+) -> Form:
+    """With what is kept; or, where it was `sent` and came back, with every word of that and what is wrong.
+
+    `saved`: this sheet itself was kept, and it was another on the page that was wrong.
+    """
     rows = rows_sent(block, sent) if sent is not None else sheet.rows
     filled = max((place + 1 for place, row in enumerate(rows) if any(row.values())), default=0)
     faults = {(one.row, one.field.id): wrong_words(one) for one in wrong}
@@ -89,14 +98,12 @@ def form_of(block: Block, sheet: SheetView, sent: QueryDict | None = None, wrong
         )
         for place in range(block.rows)
     ]
-    return Form(
-        block=block.id,
-        version=version_sent(block, sent) if sent is not None else sheet.version,
-        copy=sent.get(f"copy.{block.id}", "") if sent is not None else "",
-        lines=lines,
-        saved_at=sheet.saved_at,
-        has_copy=sheet.copy is not None,
-    )
+    version, copy = sheet.version, ""
+    if sent is not None:
+        version, copy = version_sent(block, sent), sent.get(f"copy.{block.id}", "")
+    if saved is not None:
+        version, copy = (version, str(saved.copy.pk)) if saved.copy else (saved.sheet.version, "")
+    return Form(block.id, version, copy, lines, saved.sheet.saved_at if saved else sheet.saved_at)
 
 
 def rows_sent(block: Block, sent: QueryDict) -> Sequence[Row]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from stegvis.portals.client.programmes import copies, letters, overview, printing, reminders, steps, thread
+from stegvis.portals.client.programmes import copies, letters, linking, overview, printing, reminders, steps, thread
 
 urlpatterns = [
     path("", overview.programmes, name="programmes"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("letters/", letters.letter, name="letters"),
+    path("code/", linking.link, name="link_code"),
     path("<uuid:assignment>/", overview.programme, name="programme"),
     path("<uuid:assignment>/files/<str:file>", printing.file, name="programme_file"),
     path("parts/<uuid:module>/", overview.module, name="module"),
