@@ -1,5 +1,7 @@
 """The open first part of a programme stores nothing and asks no measure; a code lets somebody in without a name."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -9,7 +11,7 @@ from stegvis.library.models import ProgrammeVersion
 from stegvis.people.models import Person
 from stegvis.people.tenancy import working_in
 from stegvis.selfhelp.actions.issue_code import issue_code
-from tests.clinic import acting, actor, make_clinic
+from tests.clinic import acting, actor, make_clinic, refer_someone, signed_in, signed_in_client
 from tests.programmes import small_programme
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,50 @@ def test_who_tries_many_codes_is_held_back(clinic, version):
     for _ in range(10):
         browser.post("/t/solvik/code/", {"code": "AAAA-BBB-CCC"})
     assert browser.post("/t/solvik/code/", {"code": code}).status_code == 200
+
+
+def test_staff_make_a_code_that_is_shown_once_and_coordinators_may(clinic, version):
+    for user in (clinic.therapist, clinic.coordinator):
+        browser = signed_in(user)
+        listed = browser.get("/clinic/solvik/programmes/codes/")
+        assert "Prøveprogram" in listed.content.decode()
+        made = browser.post("/clinic/solvik/programmes/codes/", {"version": str(version.pk)}).content.decode()
+        code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{3}-[2-9A-Z]{3}", made)
+        assert code
+        assert Client().post("/t/solvik/code/", {"code": code.group()}).status_code == 303
+    assert signed_in(clinic.manager).get("/clinic/solvik/programmes/codes/").status_code == 404
+    unknown = signed_in(clinic.therapist).post("/clinic/solvik/programmes/codes/", {"version": "x"})
+    assert unknown.status_code == 404
+
+
+def test_a_client_takes_over_what_was_written_with_a_code(clinic, version):
+    with acting(actor(clinic.therapist, clinic.solvik)) as by:
+        code = issue_code(by=by, version=version)
+    Client().post("/t/solvik/code/", {"code": code})
+    browser = signed_in_client(refer_someone(clinic.solvik).person)
+    assert 'aria-invalid="true"' in browser.post("/me/programme/code/", {"code": "AAAA"}).content.decode()
+    taken = browser.post("/me/programme/code/", {"code": code})
+    assert taken.status_code == 303
+    assert "Prøveprogram" in browser.get(taken.headers["Location"]).content.decode()
+
+
+def test_who_came_by_a_code_has_the_programme_as_front_page(clinic, version):
+    with acting(actor(clinic.therapist, clinic.solvik)) as by:
+        code = issue_code(by=by, version=version)
+    browser = Client()
+    browser.post("/t/solvik/code/", {"code": code})
+    assert browser.get("/me/").headers["Location"] == "/me/programme/"
+
+
+def test_a_lead_chooses_what_those_who_wait_get_and_takes_in_what_is_shipped(clinic, version):
+    lead = signed_in(clinic.lead)
+    assert lead.post("/clinic/solvik/programmes/waiting/", {"version": str(version.pk)}).status_code == 303
+    chosen = lead.get("/clinic/solvik/programmes/waiting/").content.decode()
+    assert re.search(rf'value="{version.pk}"[^>]*checked', chosen)
+    assert lead.post("/clinic/solvik/programmes/waiting/", {"version": "none"}).status_code == 200
+    assert "insomnia" in lead.get("/clinic/solvik/programmes/import/").content.decode()
+    taken = lead.post("/clinic/solvik/programmes/shipped/insomnia/")
+    assert taken.status_code == 303
+    assert "shipped/insomnia/" not in lead.get("/clinic/solvik/programmes/import/").content.decode()
+    assert lead.post("/clinic/solvik/programmes/shipped/none/").status_code == 404
+    assert signed_in(clinic.therapist).get("/clinic/solvik/programmes/waiting/").status_code == 404

@@ -75,13 +75,18 @@ def published_programmes(viewer: Actor) -> Sequence[Published]:
         return [Published(*row) for row in cursor.fetchall()]
 
 
-def introductions(viewer: Actor) -> Sequence[Published]:
-    """The newest approved version of each programme whose first part may be read openly, for a visitor."""
+def may_be_given(viewer: Actor) -> Sequence[Published]:
+    """The newest approved version of each programme that is in use."""
     newest: dict[str, Published] = {}
     for each in published_programmes(viewer):
-        if each.may_be_given and each.introduction:
+        if each.may_be_given:
             newest.setdefault(each.slug, each)
     return list(newest.values())
+
+
+def introductions(viewer: Actor) -> Sequence[Published]:
+    """Those whose first part may be read openly, for a visitor."""
+    return [each for each in may_be_given(viewer) if each.introduction]
 
 
 def has_introductions(viewer: Actor) -> bool:

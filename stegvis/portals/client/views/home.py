@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from stegvis.people.models import NotFound
 from stegvis.portals.client.drawing import drawn
 from stegvis.portals.client.words import next_step, state_words
 from stegvis.portals.guard import client
+from stegvis.portals.see_other import see_other
 from stegvis.questionnaires.queries.overview import overview
 from stegvis.selfhelp.queries.taken import programmes_of
 
@@ -18,7 +20,11 @@ from stegvis.selfhelp.queries.taken import programmes_of
 @client
 @require_safe
 def home(request: Any) -> HttpResponse:
-    found = overview(request.actor)
+    try:
+        found = overview(request.actor)
+    except NotFound:
+        # Who came by a code has no course of care, only a programme.
+        return see_other("client:programmes")
     context = {
         "plan": found.plan,
         "due": found.due,
