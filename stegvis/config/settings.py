@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pghistory
+import wagtail
 from csp.constants import NONE, SELF
 
 from stegvis.config.database.settings import database
@@ -82,7 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
-# Wagtail's 120 migrations as one for each of its apps, recorded under the names of those it stands for (ADR 0019).
+# Wagtail's 120 migrations as one for each of its apps, recorded under the names of those it stands for (ADR 0021).
 MIGRATION_MODULES = {
     label: f"stegvis.config.migrations.{label}" for label in ("wagtailcore", "wagtailadmin", "wagtailusers", "taggit")
 }
@@ -193,10 +194,12 @@ USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 
 STATIC_URL = "/static/"
+# The editor's style sheet names a picture of Wagtail's app for images, which is not installed.
+STATICFILES_DIRS = [("wagtailimages/images", str(Path(wagtail.__file__).parent / "images/static/wagtailimages/images"))]
 STATIC_ROOT = str(DATA / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "stegvis.config.packed.Packed"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # Libraries whose own files are gathered with ours, or that decide how files are named and packed.
-LIBRARIES = ("Django", "django-allauth", "whitenoise")
+LIBRARIES = ("Django", "django-allauth", "wagtail", "whitenoise")
 
 
 def gathered(data: Path) -> bool:
