@@ -33,7 +33,7 @@ ALSO = {
         "measures",
         "dataset.py",
         "dataset",
-        "disclosure.py",
+        "disclosure",
         "trajectories",
         "comparison",
         "planning",

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from stegvis.outcomes.disclosure import Published, published, published_set
-from stegvis.outcomes.measures import Row, measure_rows
+from stegvis.outcomes.measures import GROUPINGS, Row, measure_rows
 from tests.spec.attack import Attack
 from tests.spec.conftest import Engine
 from tests.spec.registration import Registration
@@ -16,6 +16,8 @@ from tests.spec.registration import Registration
 Publish = Callable[[Sequence[Row], Sequence[str]], list[Published]]
 OVER_TIME = [(), ("quarter",), ("month",), ("team",), ("team", "quarter"), ("team", "month")]
 ACROSS = [(), ("team",), ("problem",), ("team", "problem")]
+CROSSING = [*ACROSS, ("gender",), ("team", "gender")]
+ONE_EACH = [(), *((name,) for name in GROUPINGS)]
 BY_GENDER = [(), ("team",), ("gender",), ("team", "gender")]
 
 
@@ -77,6 +79,21 @@ def test_nor_whatever_the_data_set(on_duckdb, seed):
     """Two of these five were recovered from while the audit was content with two possible values."""
     attack = attacked(on_duckdb, registered(seed, 60), BY_GENDER, published_set)
     assert attack.hidden
+    assert attack.recovered() == []
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_nor_from_tables_that_cross(on_duckdb, seed):
+    """None of them is a total of the other: each keeps the windows of what they have in common."""
+    attack = attacked(on_duckdb, registered(seed, 15), CROSSING, published_set)
+    assert attack.hidden
+    assert attack.recovered() == []
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("tables", [CROSSING, ONE_EACH], ids=["pairs", "one each"])
+def test_nor_from_tables_that_cross_over_a_larger_set(on_duckdb, tables):
+    attack = attacked(on_duckdb, registered(8, 60), tables, published_set)
     assert attack.recovered() == []
 
 

@@ -32,9 +32,9 @@ Prints every measure over a registration data set: a folder with episodes, conta
 month, quarter and year go by each measure's own date. What is not known is the empty group.
 
 --publish gives the figures that may leave the house: 1-7 as *, other counts to the nearest 5, rates as whole
-percent where enough stand behind them. More is hidden where the rest would tell it (docs/adr/0009). A table is
-held against its own totals only: of one set, publish one fine table and coarser ones, never two that cross, as
-team by problem beside team by gender.
+percent where enough stand behind them. More is hidden where the rest would tell it, in this table or beside the
+others of the same set (docs/adr/0009). Two sets, as one of this month and one of the last, are not held against
+each other.
 
 --engine: duckdb needs nothing else. postgres starts a PostgreSQL of its own, and throws it away. spark needs
 Java 17 and the package pyspark (pip install 'stegvis[spark]'); spark:spark://HOST:PORT joins a cluster, whose
