@@ -114,8 +114,8 @@ class TrainingForm(forms.Form):
         error_messages={
             "required": _("Write how many weeks."),
             "invalid": _("Write how many weeks."),
-            "min_value": _("A plan is 1 to %(limit_value)s weeks."),
-            "max_value": _("A plan is 1 to %(limit_value)s weeks."),
+            "min_value": _("A plan is 1 to 26 weeks."),
+            "max_value": _("A plan is 1 to 26 weeks."),
         },
     )
     words = forms.CharField(
