@@ -23,14 +23,6 @@ def check_can_arrange(by: Actor, assignment: Assignment) -> None:
         raise Denied(_("This programme has ended for the client."))
 
 
-def can_arrange(by: Actor, assignment: Assignment) -> bool:
-    try:
-        check_can_arrange(by, assignment)
-    except (Denied, NotFound):
-        return False
-    return True
-
-
 def held_modules(by: Actor, assignment: Assignment) -> list[AssignedModule]:
     """All modules of it in their order, held until the transaction ends. They know their assignment."""
     rows = AssignedModule.objects.select_for_update(no_key=True).filter(

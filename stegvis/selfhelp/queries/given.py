@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 
 from stegvis.care.models import Episode
+from stegvis.definitions.pathway import State
 from stegvis.people.models import Actor, NotFound
 from stegvis.selfhelp.models import AssignedModule, Assignment
 
@@ -33,6 +34,12 @@ def module_of(viewer: Actor, episode: Episode, module_id: uuid.UUID) -> Assigned
     if found is None:
         raise NotFound
     return next(each for each in modules_of(found) if each.pk == module_id)
+
+
+def may_arrange(episode: Episode, assignment: Assignment) -> bool:
+    """Whether the page offers changes: the rule of `actions.arrange`, by what `episode_of` has found already."""
+    runs = episode.state != State.DISCHARGED and assignment.ended_at is None
+    return runs and not getattr(episode, "is_emergency", False)
 
 
 def modules_of(assignment: Assignment) -> Sequence[AssignedModule]:

@@ -22,10 +22,9 @@ from stegvis.portals.clinic.programmes.words import module_words
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.selfhelp.actions.answer_module import answer_module
-from stegvis.selfhelp.actions.arrange import can_arrange
 from stegvis.selfhelp.actions.write_remark import read_remarks, write_remark
 from stegvis.selfhelp.models import AssignedModule
-from stegvis.selfhelp.queries.given import module_of, modules_of
+from stegvis.selfhelp.queries.given import may_arrange, module_of, modules_of
 from stegvis.selfhelp.queries.passages import passages
 from stegvis.selfhelp.queries.threads import thread_of
 from stegvis.selfhelp.queries.written import written_in
@@ -56,7 +55,7 @@ def client_module_page(request: StaffRequest, episode: uuid.UUID, module: uuid.U
         "assignment": row.assignment_id,
         "sheets": written_in(actor, row),
         "thread": thread,
-        "form": form if can_arrange(actor, row.assignment) else None,
+        "form": form if may_arrange(found, row.assignment) else None,
         "waits": waits,
     }
     return render(request, "clinic/programmes/module.html", context)

@@ -24,14 +24,13 @@ from stegvis.portals.clinic.programmes.words import given_words, said_line
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.selfhelp.actions.add_module import add_module
-from stegvis.selfhelp.actions.arrange import can_arrange
 from stegvis.selfhelp.actions.end_assignment import end_assignment
 from stegvis.selfhelp.actions.hide_module import hide_module, show_module, skip_module
 from stegvis.selfhelp.actions.move_module import move_module
 from stegvis.selfhelp.actions.move_to_version import move_to_version
 from stegvis.selfhelp.actions.open_module import open_by, open_by_date, open_module
 from stegvis.selfhelp.models import AssignedModule, Assignment, Opens
-from stegvis.selfhelp.queries.given import assignment_of, modules_of
+from stegvis.selfhelp.queries.given import assignment_of, may_arrange, modules_of
 from stegvis.selfhelp.queries.ledger import ledger_of
 
 # Each thing that may be done with one module, and what is said when it is done.
@@ -70,7 +69,7 @@ def client_programme_page(request: StaffRequest, episode: uuid.UUID, assignment:
         "name": identity_of(found.person).name,
         "given": words,
         "rows": list(zip(words.modules, map(DayForm.of, modules), strict=True)),
-        "may_arrange": can_arrange(actor, given),
+        "may_arrange": may_arrange(found, given),
         "left_out": [each for each in programme.modules if each.id not in {one.module for one in modules}],
         "versions": [each for each in versions if each.approved_at and each.id != given.version_id],
         "number": given.version.number,
