@@ -56,14 +56,15 @@ FROM (SELECT *, unnest([{{'instrument': 'phq-9', 'top': 27, 'place': 0}},
 
 
 def make(folder: Path, years: int, share: float) -> None:
-    """Write `share` of England for so many years into the folder, unless it is there already."""
-    if all((folder / f"{table}.parquet").exists() for table in TABLES):
+    """Write `share` of England for so many years into the folder: what is not there already, table by table."""
+    wanted = [table for table in TABLES if not (folder / f"{table}.parquet").exists()]
+    if not wanted:
         return
     folder.mkdir(parents=True, exist_ok=True)
     a_year = int(ENGLAND * share)
     with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "more")}) as engine:
         engine.execute(DRAW.format(episodes=a_year * years, a_year=a_year, teams=max(2, int(TEAMS * share))))
-        for table in TABLES:
+        for table in wanted:
             file = folder / f"{table}.parquet"
             half = file.with_suffix(".half")
             engine.execute(f"COPY (SELECT * FROM {table}) TO '{half}' (FORMAT parquet, COMPRESSION zstd)")
