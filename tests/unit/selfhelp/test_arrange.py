@@ -22,8 +22,9 @@ from stegvis.selfhelp.actions.hide_module import hide_module, show_module, skip_
 from stegvis.selfhelp.actions.move_module import move_module
 from stegvis.selfhelp.actions.move_to_version import move_to_version
 from stegvis.selfhelp.actions.open_module import open_by, open_by_date, open_module
-from stegvis.selfhelp.models import ModuleState, Opens, Sheet
+from stegvis.selfhelp.models import ModuleState, Opens
 from stegvis.selfhelp.queries.given import modules_of
+from stegvis.selfhelp.queries.written import written_in
 from tests.clinic import acting, actor, again, inside
 from tests.programmes import changed, small_programme
 from tests.unit.care.work import refused
@@ -119,7 +120,8 @@ def test_a_client_moves_to_another_version_only_by_the_therapist_and_keeps_what_
         move_to_version(by=by, assignment=guided.assignment(), version=version)
         assert guided.assignment().version_id == version.pk
         assert states(guided) == {"m1": "open", "m2": "closed", "m3": "hidden"}
-        assert Sheet.objects.filter(module=guided.module("m3")).exists()
+        sheet = written_in(by, guided.module("m3"))[0]
+    assert (sheet.is_homework, list(sheet.rows)) == (True, [[("Hvordan gikk det?", "Gikk bra.")]])
 
 
 def test_only_an_approved_version_of_the_same_programme(guided: Guided) -> None:

@@ -18,6 +18,7 @@ from stegvis.selfhelp.actions.end_assignment import end_assignment
 from stegvis.selfhelp.actions.reach_out import reach_out
 from stegvis.selfhelp.actions.settle_outreach import settle_outreach
 from stegvis.selfhelp.models import AssignedModule, Opens, Outreach
+from stegvis.selfhelp.queries.guide import guiding
 from stegvis.selfhelp.queries.ledger import ledger_of, own_ledger
 from tests.clinic import acting, actor, client_actor, inside
 from tests.unit.care.work import refused
@@ -89,6 +90,18 @@ def test_whoever_comes_back_and_falls_silent_again_is_noticed_again(guided: Guid
     assert run(guided, 16) == (0, 0)
     assert run(guided, 17) == (0, 1)
     assert sent(guided, "reminder") == 2
+
+
+def test_who_is_noticed_stands_on_the_therapists_list_until_back_or_taken_care_of(guided: Guided) -> None:
+    run(guided, 7)
+    assert listed(guided) == ["silent", "unopened"]
+    guided.put("m1", begun_at=MORNING + timedelta(days=8), seen_at=MORNING + timedelta(days=8))
+    assert listed(guided) == []
+
+
+def listed(guided: Guided) -> list[str]:
+    with guided.working() as by:
+        return [one.why.value for one in guiding(by).reach]
 
 
 def test_two_reasons_on_one_day_are_two_tasks_and_one_reminder(guided: Guided) -> None:
