@@ -26,16 +26,24 @@ from stegvis.care.models import Episode
 from stegvis.care.queries.access import episode_of
 from stegvis.definitions import clock
 from stegvis.definitions.registration import Attendance, Form, Purpose
+from stegvis.library.actions.approve_version import approve_version
+from stegvis.library.actions.publish_version import publish_version
+from stegvis.library.models import ProgrammeVersion
 from stegvis.people.actions.block import block
 from stegvis.people.models import Membership, Role, Team, User
 from stegvis.questionnaires.actions.ask import ask
 from stegvis.safety.actions.raise_alert import raise_alert
+from stegvis.selfhelp.actions.assign_programme import assign_programme
+from stegvis.selfhelp.actions.save_sheet import save_sheet
+from stegvis.selfhelp.actions.write_remark import write_remark
+from stegvis.selfhelp.models import AssignedModule, Outreach
 from tests.architecture.test_addresses import addresses
 from tests.clinic import (
     Clinic,
     acting,
     actor,
     again,
+    client_actor,
     fill_roster,
     inside,
     make_clinic,
@@ -45,11 +53,12 @@ from tests.clinic import (
     signed_in_client,
 )
 from tests.conftest import Clone
+from tests.programmes import small_programme
 
 NAME, PROBLEM, GOAL, NOTE = "Kanari Fuglesang", "KANARI-PROBLEM", "KANARI-GOAL", "KANARI-NOTE"
-REASON = "KANARI-REASON"
-PLANTED = (NAME, "Fuglesang", PROBLEM, GOAL, NOTE, REASON)
-CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON)
+REASON, SHEET, REMARK = "KANARI-REASON", "KANARI-SHEET", "KANARI-REMARK"
+CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON, SHEET, REMARK)
+PLANTED = (NAME, "Fuglesang", *CLINICAL_WORDS)
 MISSING = str(uuid.UUID(int=7))
 
 
@@ -95,9 +104,37 @@ def planted(module_clone: Clone) -> Planted:
         "note": str(note.pk),
         "emergency": str(opened.pk), "notice": MISSING, "user": str(clinic.colleague.pk), "block": str(barred.pk),
         "grouping": "gender", "span": str(clock.today(team.zone).year - 1), "file": "team.pdf",
-        "study": MISSING,
+        "study": MISSING, **plant_programme(clinic, episode),
     }  # fmt: skip
     return Planted(clinic, episode, values)
+
+
+def plant_programme(clinic: Clinic, episode: Episode) -> dict[str, str]:
+    """A programme that the client has written in, and its guide too, with a text left over from a second device."""
+    with acting(actor(clinic.lead, clinic.solvik)) as lead:
+        version = publish_version(by=lead, document=small_programme(), origin=ProgrammeVersion.Origin.AUTHORED)
+        approve_version(by=lead, version=version)
+    by = again(actor(clinic.therapist, clinic.solvik))
+    with acting(by):
+        assignment = assign_programme(by=by, episode=episode_of(by, episode.pk), version=version)
+        module = AssignedModule.objects.get(assignment=assignment, module="m1")
+    client = client_actor(episode.person)
+    with acting(client):
+        save_sheet(by=client, module=module.pk, block="m1-thought", answers=[{"m1-thought": SHEET}], version=0)
+        other = save_sheet(
+            by=client, module=module.pk, block="m1-thought", answers=[{"m1-thought": f"Annet {SHEET}"}], version=0
+        )
+        assert other.copy is not None
+        write_remark(by=client, module=module, text=REMARK)
+        outreach = Outreach.objects.create(
+            organisation_id=client.organisation_id, person_id=episode.person_id, assignment=assignment,
+            why=Outreach.Why.SILENT, key="1", noticed_at=clock.now(),
+        )  # fmt: skip
+    return {
+        "version": str(version.pk), "assignment": str(assignment.pk), "module": str(module.pk), "step": "m1-write",
+        "copy": str(other.copy.pk), "outreach": str(outreach.pk), "part": "m1", "slug": "small",
+        "slug:block": "m1-sheet", "tool": "sleep_diary", "entry": MISSING, "window": MISSING,
+    }  # fmt: skip
 
 
 def paths(planted: Planted, team: Team) -> Iterator[tuple[str, str, Any]]:
@@ -110,7 +147,7 @@ def paths(planted: Planted, team: Team) -> Iterator[tuple[str, str, Any]]:
         path = "/" + route
         for part in [piece for piece in route.replace("<", ">").split(">")[1::2]]:
             key = part.split(":")[-1]
-            value = team.slug if key == "team" else planted.values.get(key)
+            value = team.slug if key == "team" else planted.values.get(part, planted.values.get(key))
             assert value is not None, f"The matrix has no value for <{part}> of {route}; plant one."
             path = path.replace(f"<{part}>", value)
         yield path, name, view
