@@ -46,7 +46,7 @@ def context_of(request: Any, found: Reading, here: Step, forms: Mapping[str, For
         "forms": forms,
         "back": _address(found, names[number - 2]) if number > 1 else "",
         "onward": _address(found, names[number] if number < len(names) else "") if not is_last else "",
-        "parts": part_lines(taken, part),
+        "parts": part_lines(taken, part, here.id),
         "reading": reading_words(taken),
         "sent": handed_in_words(taken, part) if part.handed_in_at else "",
         "saved": saved_words(max(saved), taken.zone) if saved else "",

@@ -57,7 +57,7 @@ def _answer(request: Any, found: Reading, here: Step) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return _told(found, saved, faults)
     if faults:
-        return _page(request, found, here, faults)
+        return _page(request, found, here, faults, {each.sheet.block: each for each in saved})
     return _onward(request, found, here, saved)
 
 
@@ -140,7 +140,13 @@ def _again(found: Reading, here: Step) -> HttpResponse:
     return see_other("client:step", module=found.part.id, step=here.id)
 
 
-def _page(request: Any, found: Reading, here: Step, faults: Faults | None = None) -> HttpResponse:
+def _page(
+    request: Any,
+    found: Reading,
+    here: Step,
+    faults: Faults | None = None,
+    saved: Mapping[str, Saved] | None = None,
+) -> HttpResponse:
     written = [block for block in here.blocks if block.is_written_in]
     public = found.public or (open_post_box(by=request.actor) if written and found.taken.is_running else b"")
     is_sent = here.id == found.part.of.homework.id and found.part.handed_in_at is not None
@@ -148,7 +154,10 @@ def _page(request: Any, found: Reading, here: Step, faults: Faults | None = None
     if found.taken.is_running and not is_sent:
         sent = request.POST if faults else None
         forms = {
-            block.id: form_of(block, found.sheet(block.id), sent, (faults or {}).get(block.id, ())) for block in written
+            block.id: form_of(
+                block, found.sheet(block.id), sent, (faults or {}).get(block.id, ()), (saved or {}).get(block.id)
+            )
+            for block in written
         }
     context = context_of(request, found, here, forms, public)
     return render(request, "client/programme/step.html", context, status=422 if faults else 200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -29,13 +29,13 @@ class PartLine:
     mark: str
 
 
-def part_lines(taken: Taken, here: Part | None = None) -> Sequence[PartLine]:
-    """Every part that is shown, in its order."""
+def part_lines(taken: Taken, here: Part | None = None, place: str = "") -> Sequence[PartLine]:
+    """Every part that is shown, in its order; `here` is the one that is read now, `place` where in it."""
     return [
         PartLine(
             part=part,
             href=reverse("client:module", kwargs={"module": part.id}) if part.is_readable else "",
-            words=state_words(taken, part),
+            words=state_words(taken, replace(part, place=place) if here and place and part.id == here.id else part),
             mark=_mark(part, here or taken.next),
         )
         for part in taken.parts
