@@ -112,7 +112,6 @@ def test_leaving_at_once_takes_nothing_from_who_wrote_and_gives_nothing_to_who_c
 
     page.context.unroute(gone)
     page.goto(f"/demo/in/{clients['organisation']}/{who['person']}/")
-    page.goto("/me/")
     expect(page.locator("[data-letters]")).to_contain_text("er sendt nå")
     assert json.loads(page.evaluate(LEFT))[0] == {}
     page.goto(f"/me/programme/parts/{who['module']}/steps/m1-goal/")
