@@ -111,7 +111,9 @@ def test_a_plan_with_rows_keeps_those_that_are_filled_in(story: Story, browser: 
 def test_crisis_contacts_stand_beside_the_safety_plan(browser: Client) -> None:
     """Also while it is written: nobody reads it then."""
     for path in ("/me/tools/safety_plan/", "/me/tools/safety_plan/plan/"):
-        assert 'class="calls"' in page(browser, path)
+        text = page(browser, path)
+        assert 'class="calls"' in text
+        assert "<h1></h1>" not in text
 
 
 def test_a_proposed_window_is_not_shown_as_the_clients_before_approval(

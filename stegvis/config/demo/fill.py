@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from stegvis.care.models import Offer
 from stegvis.config.demo.course import drawn
+from stegvis.config.demo.diaries import fill_diaries
 from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.nation import fill_nation
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
@@ -96,6 +97,7 @@ def _team(house: House, organisation: Organisation, place: Place) -> int:
         finish(kept, everybody)
         kept.write(ORDER)
     fill_programmes(team, staff[Role.LEAD][0])
+    fill_diaries(team)
     return len(everybody)
 
 

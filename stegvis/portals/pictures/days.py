@@ -111,7 +111,7 @@ def _line(sheet: Sheet, plot: Plot, points: Points, first: date, style: tuple[st
 def _name_days(sheet: Sheet, plot: Plot, first: date, today: date) -> None:
     """The first and the last day, and as many between them as there is room for."""
     across = (today - first).days
-    most = 5 if sheet.width > 400 else 2
+    most = 4 if sheet.width > 400 else 2
     for part in range(most + 1):
         on = first + timedelta(days=round(across * part / most))
         side = "" if part == 0 else "end" if part == most else "mid"

@@ -24,7 +24,9 @@ from stegvis.selfhelp.queries.tools import From, tools_of
 from stegvis.selfhelp.queries.training import prescription_of
 from stegvis.selfhelp.queries.windows import Windows, proposal, windows_of
 from tests.clinic import acting, actor, again, client_actor, inside, refer_someone
+from tests.programmes import rich, small_programme
 from tests.unit.selfhelp.nights import NIGHT, Story
+from tests.unit.selfhelp.taking import make_taking
 
 pytestmark = pytest.mark.django_db
 NO = dict.fromkeys(checklist(), False)
@@ -240,3 +242,23 @@ def test_the_client_sees_the_prescription_but_not_the_checklist(story: Story) ->
     assert sum(week.minutes for week in found.weeks_with(entries)) == 30
     story.as_therapist(lambda by, episode: end_training(by=by, episode=episode))
     assert story.as_client(prescription_of) is None
+
+
+def test_a_tool_comes_with_the_module_that_uses_it() -> None:
+    """Not before the module is open, and not after it is hidden: a ladder is explained before it is climbed."""
+    document = small_programme()
+    for tree in document["languages"].values():
+        block = {"id": "m2-ladder", "kind": "exercise", "title": "Trapp", "body": rich("Lag trappa."),
+                 "tool": "exposure_ladder", "minutes": 10}  # fmt: skip
+        tree["modules"][1]["steps"][0]["blocks"].append(block)
+    taking = make_taking(document)
+
+    def came() -> From | None:
+        with acting(taking.again()) as by:
+            return tools_of(by, taking.episode).get("exposure_ladder")
+
+    assert came() is None
+    taking.change("m2", opened_at=clock.now())
+    assert came() is From.PROGRAMME
+    taking.change("m2", hidden_at=clock.now())
+    assert came() is None

@@ -26,7 +26,7 @@ from stegvis.portals.see_other import see_other
 from stegvis.selfhelp.actions.keep_entry import BadEntry, OutdatedEntry, keep_entry
 from stegvis.selfhelp.queries.diaries import EntryView, PlanView, entries_of, entry_of, plans_of
 
-WRITTEN = 14  # entries that a page shows in full
+WRITTEN = 7  # entries that a page shows in full
 
 
 @client

@@ -47,7 +47,7 @@ def plan_page(request: Any, tool: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return see_other("client:tool", tool=tool)
-    context = {"own": found, "form": form, "other": other, "block": block, "back": address(tool)}
+    context = {"own": found, "form": form, "other": other, "back": address(tool)}
     return render(request, "client/tools/plan.html", context)
 
 

@@ -23,7 +23,7 @@ from stegvis.selfhelp.actions.keep_entry import BadEntry, keep_entry
 from stegvis.selfhelp.queries.diaries import entries_of
 from stegvis.selfhelp.queries.training import prescription_of
 
-WRITTEN = 14
+WRITTEN = 7
 
 
 @client

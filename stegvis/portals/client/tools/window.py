@@ -50,18 +50,17 @@ def _first(request: Any, windows: Windows) -> dict[str, Any]:
 def _seen(request: Any, found: Own, windows: Windows) -> dict[str, Any]:
     zone, today = request.actor.zone, clock.today(request.actor.zone)
     slept = nights((each.entry for each in entries_of(request.actor, found.episode, "sleep_diary")), zone)
-    last = week(slept, today)
     given = proposal(windows, slept, today)
+    sums = given.week if given else week(slept, today)
     return {
         "current": said_window(windows.current),
         "coming": said_window(windows.coming),
         "pending": windows.pending,
-        "week": week_words(len(last.nights), last.asleep, last.efficiency) if last else "",
+        "week": week_words(len(sums.nights), sums.asleep, sums.efficiency) if sums else "",
         "written": sum((today - each.on).days < 7 for each in slept),
         "enough": ENOUGH,
         "ready_from": windows.ready_from if windows.ready_from and windows.ready_from > today else None,
         "may_ask": bool(given) and windows.coming is None and found.may_write,
         "rule": rule_words(given.rule) if given else "",
-        "sums": week_words(len(given.week.nights), given.week.asleep, given.week.efficiency) if given else "",
         "gives": hours(given.minutes) if given else "",
     }

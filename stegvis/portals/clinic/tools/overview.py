@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from stegvis.people.models import Denied, NotFound
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.roles import CLINICAL
 from stegvis.portals.clinic.tools.forms import ApproveForm
-from stegvis.portals.diaries.drawing import drawn
+from stegvis.portals.diaries.drawing import drawn, training_drawn
 from stegvis.portals.diaries.words import (
     SaidEntry,
     hours,
@@ -132,13 +133,21 @@ def _waiting(pending: Any, form: ApproveForm | None) -> dict[str, Any] | None:
     }
 
 
-def _shown(request: StaffRequest, of: Tool, entries: Any, plan: PlanView | None) -> Shown:
+def _shown(request: StaffRequest, of: Tool, entries: Sequence[EntryView], plan: PlanView | None) -> Shown:
     zone = request.team.zone
     written: list[EntryView] = [each for each in entries if each.tool == of.name]
     return Shown(
         of=of,
-        picture=drawn(of, written, zone, clock.today(zone)) if written else "",
+        picture=_picture(of, entries, zone) if written else "",
         said=[said_entry(of, each, zone) for each in written[:WRITTEN]],
         more=max(0, len(written) - WRITTEN),
         plan=[lines_of(of.plan, row) for row in plan.rows] if plan and of.plan else [],
     )
+
+
+def _picture(of: Tool, entries: Sequence[EntryView], zone: str) -> SafeString | str:
+    """Training stands beside mood; the scores of the instruments are on the record itself."""
+    if of.name != "training":
+        return drawn(of, entries, zone, clock.today(zone))
+    written = {name: [each for each in entries if each.tool == name] for name in ("training", "activity_schedule")}
+    return training_drawn(written["training"], written["activity_schedule"], (), zone, clock.today(zone))
