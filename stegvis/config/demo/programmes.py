@@ -122,6 +122,7 @@ def _taken(taker: _Taker, version: ProgrammeVersion, place: int) -> None:
             row.seen_at = taker.at(begun + timedelta(days=5), EVENING)
         if number < weeks or (number == weeks and waits):
             row.handed_in_at = row.seen_at
+        if number == weeks and waits:
             row.reply_due_on = _second_working_day(begun + timedelta(days=5), taker.team.organisation.country)
         if number < weeks:
             row.answered_at = taker.at(begun + timedelta(days=6), MORNING)
