@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from stegvis.care.actions.set_goal import set_goal
 from stegvis.care.actions.write_note import write_note
 from stegvis.care.models import Episode
 from stegvis.care.queries.access import episode_of
+from stegvis.care.queries.plan import own_episode
 from stegvis.definitions import clock
 from stegvis.definitions.registration import Attendance, Form, Purpose
 from stegvis.library.actions.approve_version import approve_version
@@ -34,7 +35,10 @@ from stegvis.people.models import Membership, Role, Team, User
 from stegvis.questionnaires.actions.ask import ask
 from stegvis.safety.actions.raise_alert import raise_alert
 from stegvis.selfhelp.actions.assign_programme import assign_programme
+from stegvis.selfhelp.actions.give_tool import give_tool
+from stegvis.selfhelp.actions.keep_entry import keep_entry
 from stegvis.selfhelp.actions.save_sheet import save_sheet
+from stegvis.selfhelp.actions.sleep_window import propose_window
 from stegvis.selfhelp.actions.write_remark import write_remark
 from stegvis.selfhelp.models import AssignedModule, Outreach
 from tests.architecture.test_addresses import addresses
@@ -54,10 +58,11 @@ from tests.clinic import (
 )
 from tests.conftest import Clone
 from tests.programmes import small_programme
+from tests.unit.selfhelp.nights import NIGHT
 
 NAME, PROBLEM, GOAL, NOTE = "Kanari Fuglesang", "KANARI-PROBLEM", "KANARI-GOAL", "KANARI-NOTE"
-REASON, SHEET, REMARK = "KANARI-REASON", "KANARI-SHEET", "KANARI-REMARK"
-CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON, SHEET, REMARK)
+REASON, SHEET, REMARK, DIARY = "KANARI-REASON", "KANARI-SHEET", "KANARI-REMARK", "KANARI-DIARY"
+CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON, SHEET, REMARK, DIARY)
 PLANTED = (NAME, "Fuglesang", *CLINICAL_WORDS)
 MISSING = str(uuid.UUID(int=7))
 
@@ -105,6 +110,7 @@ def planted(module_clone: Clone) -> Planted:
         "emergency": str(opened.pk), "notice": MISSING, "user": str(clinic.colleague.pk), "block": str(barred.pk),
         "grouping": "gender", "span": str(clock.today(team.zone).year - 1), "file": "team.pdf",
         "study": MISSING, **plant_programme(clinic, episode),
+        **plant_diary(clinic, episode),
     }  # fmt: skip
     return Planted(clinic, episode, values)
 
@@ -133,8 +139,23 @@ def plant_programme(clinic: Clinic, episode: Episode) -> dict[str, str]:
     return {
         "version": str(version.pk), "assignment": str(assignment.pk), "module": str(module.pk), "step": "m1-write",
         "copy": str(other.copy.pk), "outreach": str(outreach.pk), "part": "m1", "slug": "small",
-        "slug:block": "m1-sheet", "tool": "sleep_diary", "entry": MISSING, "window": MISSING,
+        "slug:block": "m1-sheet",
     }  # fmt: skip
+
+
+def plant_diary(clinic: Clinic, episode: Episode) -> dict[str, str]:
+    """Five nights with a word of the client's own, and a sleep window that waits for a therapist."""
+    with acting(actor(clinic.therapist, clinic.solvik)) as by:
+        give_tool(by=by, episode=episode_of(by, episode.pk), name="sleep_window")
+    with acting(client_actor(episode.person)) as by:
+        own, today = own_episode(by), clock.today(clinic.solvik.zone)
+        nights = [
+            keep_entry(by=by, episode=own, name="sleep_diary", on=today - timedelta(days=day),
+                       values={**NIGHT, "note": DIARY})
+            for day in range(5)
+        ]  # fmt: skip
+        window = propose_window(by=by, episode=own, rises_at=time(6, 30), valid_from=today)
+    return {"tool": "sleep_diary", "entry": str(nights[0].pk), "window": str(window.pk)}
 
 
 def paths(planted: Planted, team: Team) -> Iterator[tuple[str, str, Any]]:
@@ -285,6 +306,7 @@ def test_the_matrix_can_fail(planted: Planted) -> None:
     assert GOAL in seen
     assert PROBLEM in seen
     assert NOTE in seen
+    assert DIARY in seen
 
 
 def test_every_page_behind_log_in_is_never_stored(planted: Planted) -> None:
