@@ -76,8 +76,8 @@ def _taken_in(by: Actor, name: str, lead: User) -> ProgrammeVersion:
 
 
 def _fitting(versions: Sequence[ProgrammeVersion], problem: str) -> ProgrammeVersion:
-    """The programme of that problem, or depression, which most of the demo's people have."""
-    by_problem = {version.document["problem"]: version for version in versions}
+    """The first programme of that problem by name, or depression, which most of the demo's people have."""
+    by_problem = {version.document["problem"]: version for version in reversed(versions)}
     return by_problem.get(problem, by_problem[Problem.DEPRESSION])
 
 
