@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,7 +27,8 @@ def paths(number: object = 1) -> Iterator[tuple[str, str, Any]]:
             filled = route.replace(r"^(\d+)", str(number)).replace(
                 r"(live|earliest|\d+)\.\.\.(live|latest|\d+)/$", "live...1/"
             )
-            filled = re.sub(r"<(int|uuid):\w+>", str(number), filled)
+            filled = re.sub(r"<uuid:\w+>", str(uuid.UUID(int=7)), filled)
+            filled = re.sub(r"<int:\w+>", str(number), filled)
             filled = re.sub(r"<[^>]*>", "page", filled.replace("^.*/$", "anything/").replace("^", ""))
             yield f"/{filled}", name, view
 

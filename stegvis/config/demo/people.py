@@ -62,6 +62,9 @@ SOLVIK = Place(
         Somebody("Bente Haugen", "helsesekretær", Role.COORDINATOR),
         Somebody("Tor Eide", "enhetsleder", Role.MANAGER),
         Somebody("Liv Sande", "systemansvarlig", Role.ADMINISTRATOR),
+        Somebody("Marit Fosse", "psykologspesialist", Role.EDITOR),
+        Somebody("Åse Kvamme", "norsklærer", Role.LANGUAGE_REVIEWER),
+        Somebody("Henrik Dale", "brukerrepresentant", Role.USER_REPRESENTATIVE),
     ),
     introduction={
         "nb": "Vi hjelper deg som strever med angst, nedstemthet, søvn eller stress.",

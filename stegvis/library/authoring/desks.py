@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
+from wagtail.models import PagePermissionTester
 
 
 class DeskLock(BaseLock):
@@ -30,18 +31,45 @@ class DeskLock(BaseLock):
         }
 
 
+class DeskRights(PagePermissionTester):
+    """What changes the tree is held back by the same lock as what changes a page."""
+
+    def _is_mine_now(self) -> bool:
+        lock = self.page.specific.get_lock()
+        return lock is None or not lock.for_user(self.user)
+
+    def can_add_subpage(self) -> bool:
+        return bool(super().can_add_subpage()) and self._is_mine_now()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return bool(super().can_delete(ignore_bulk)) and self._is_mine_now()
+
+    def can_reorder_children(self) -> bool:
+        """Wagtail asks for the right to publish; here the order of modules is part of the draft."""
+        return self.can_add_subpage()
+
+
 class AtTheDesk:
     """A page of a programme: all of them lie on the same desk as the programme itself."""
 
     programme: Any
+    pk: Any
 
-    def get_lock(self) -> DeskLock:
-        return DeskLock(self, self.programme.current_workflow_task)
+    def get_lock(self) -> DeskLock | None:
+        """None for a page that is being added: its parent says whether it may be."""
+        return DeskLock(self, self.programme.current_workflow_task) if self.pk else None
 
     def get_workflow(self) -> Any:
         """The programme is handed in whole; a module or a language of it is not."""
-        return super().get_workflow() if self.programme is self else None  # type: ignore[misc]
+        return super().get_workflow() if self._is_whole else None  # type: ignore[misc]
 
     @property
     def has_workflow(self) -> bool:
-        return self.programme is self and bool(super().has_workflow)  # type: ignore[misc]
+        return self._is_whole and bool(super().has_workflow)  # type: ignore[misc]
+
+    @property
+    def _is_whole(self) -> bool:
+        return bool(self.pk) and self.programme is self
+
+    def permissions_for_user(self, user: Any) -> DeskRights:
+        return DeskRights(user, self)

@@ -5,6 +5,7 @@ What is written here is a draft. What a client reads is a frozen version (`model
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -133,6 +134,12 @@ class ModulePage(AtTheDesk, _Paper):
 
     class Meta:
         verbose_name = _("module")
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """A module gets its id with its first saving, and keeps it in every version and language."""
+        self.key = self.key or f"m-{uuid.uuid4().hex[:12]}"
+        self.homework_key = self.homework_key or f"{self.key}-homework"
+        return super().save(*args, **kwargs)
 
     @property
     def programme(self) -> ProgrammePage:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
@@ -17,10 +17,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
 from stegvis.library.actions.open_workshop import AUTHORING, open_workshop
+from stegvis.library.models import Workshop
 from stegvis.library.queries.workshop import check_inside
 from stegvis.people.models import NotFound
 from stegvis.people.queries.memberships import teams_of
-from stegvis.portals.guard import View, staff_where
+from stegvis.portals.guard import StaffRequest, View, staff_where
 
 # Wagtail's pages that exist here. Exact names; everything else of Wagtail's is answered with 404 (portals/guard.py).
 WAGTAIL_PAGES = frozenset(
@@ -56,6 +57,12 @@ def team_of(request: HttpRequest) -> str:
     return found
 
 
+class EditorRequest(StaffRequest):
+    """What a page of the editor is given."""
+
+    workshop: Workshop
+
+
 def author(view: View) -> View:
     """A page of the editor. `request.workshop` is the organisation's."""
 
@@ -66,7 +73,7 @@ def author(view: View) -> View:
         request.workshop = workshop  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
-    return cast(View, csp_replace(POLICY)(staff_where(team_of, *AUTHORING)(inside)))
+    return staff_where(team_of, *AUTHORING)(inside)
 
 
 def guarded(patterns: Sequence[URLPattern | URLResolver], space: str = "") -> Sequence[URLPattern | URLResolver]:
@@ -75,5 +82,18 @@ def guarded(patterns: Sequence[URLPattern | URLResolver], space: str = "") -> Se
         if isinstance(one, URLResolver):
             guarded(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
         elif f"{space}{one.name}" in WAGTAIL_PAGES and not hasattr(one.callback, "guard"):
-            one.callback = author(one.callback)
+            one.callback = csp_replace(POLICY)(author(without_search(one.callback)))
     return patterns
+
+
+def without_search(view: View) -> View:
+    """Lists are searched with an index, and there is none: words to search for are let fall."""
+
+    @functools.wraps(view)
+    def plain(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "q" in request.GET:
+            request.GET = request.GET.copy()  # type: ignore[assignment]
+            del request.GET["q"]  # type: ignore[misc]
+        return view(request, *args, **kwargs)
+
+    return plain

@@ -3,10 +3,19 @@
 from django.urls import path
 from wagtail.admin import urls as wagtail
 
-from stegvis.portals.editor import views
+from stegvis.portals.editor import files, preview, views
 from stegvis.portals.editor.guard import guarded
 
 urlpatterns = [
     path("from/<slug:team>/", views.come_in, name="editor_come_in"),
+    path("programmes/<int:page_id>/remarks/", views.remarks, name="editor_remarks"),
+    path("programmes/<int:page_id>/publish/", views.publish, name="editor_publish"),
+    path("programmes/<int:page_id>/language/", views.other_language, name="editor_other_language"),
+    path("programmes/<int:page_id>/preview/<slug:language>/", preview.preview, name="editor_preview"),
+    path("programmes/<int:page_id>/files/<str:name>/", preview.draft_file, name="editor_draft_file"),
+    path("published/", views.published, name="editor_published"),
+    path("published/<uuid:version_id>/draft/", views.open_draft, name="editor_open_draft"),
+    path("files/", files.files, name="editor_files"),
+    path("files/<str:name>/", files.file, name="editor_file"),
     *guarded(wagtail.urlpatterns),
 ]

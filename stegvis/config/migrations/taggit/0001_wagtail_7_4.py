@@ -1,4 +1,4 @@
-"""taggit as it stands at Wagtail 7.4, in the place of its 6 migrations (ADR 0019)."""
+"""taggit as it stands at Wagtail 7.4, in the place of its 6 migrations (ADR 0021)."""
 
 import django.db.models.deletion
 from django.db import migrations, models

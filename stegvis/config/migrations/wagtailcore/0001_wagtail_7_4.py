@@ -1,4 +1,4 @@
-"""wagtailcore as it stands at Wagtail 7.4, in the place of its 99 migrations (ADR 0019)."""
+"""wagtailcore as it stands at Wagtail 7.4, in the place of its 99 migrations (ADR 0021)."""
 
 import django.core.serializers.json
 import django.db.models.deletion

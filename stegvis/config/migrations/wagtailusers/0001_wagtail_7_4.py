@@ -1,4 +1,4 @@
-"""wagtailusers as it stands at Wagtail 7.4, in the place of its 15 migrations (ADR 0019)."""
+"""wagtailusers as it stands at Wagtail 7.4, in the place of its 15 migrations (ADR 0021)."""
 
 import django.db.models.deletion
 import wagtail.users.models
