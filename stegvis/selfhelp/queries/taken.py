@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db import connection
 
-from stegvis.care.models import Episode
 from stegvis.definitions import clock
 from stegvis.definitions.instrument import instrument
 from stegvis.definitions.pathway import State
@@ -22,9 +20,9 @@ from stegvis.definitions.programme import Module, Programme, Step
 from stegvis.definitions.programme.conditions import Known, shown_steps
 from stegvis.definitions.registration import WorkStatus
 from stegvis.library.queries.programmes import programme_in
-from stegvis.people.models import Actor, Ground, NotFound
+from stegvis.people.models import Actor, Ground, NotFound, PersonKey
 from stegvis.people.sealing import sealer_of
-from stegvis.selfhelp.models import AssignedModule, Assignment, ModuleState, Opens, Remark, Sheet
+from stegvis.selfhelp.models import AssignedModule, ModuleState, Opens, Sheet
 from stegvis.selfhelp.queries.sheets import SheetView, opened
 
 SICK_LEAVE = (WorkStatus.SICK_LEAVE_PART, WorkStatus.SICK_LEAVE_FULL)
@@ -117,13 +115,12 @@ class Reading:
 
 def programmes_of(viewer: Actor) -> Sequence[Taken]:
     """All that the client was given, those that run first, newest first. One statement."""
-    rows = sorted(_assignments(viewer), key=lambda row: (row.ended_at is None, row.given_at), reverse=True)
-    return [_taken(viewer, row) for row in rows]
+    return [_taken(viewer, row) for row in _given(viewer)]
 
 
 def programme_of(viewer: Actor, assignment_id: uuid.UUID) -> Taken:
     """One of them; raises NotFound."""
-    found = _assignments(viewer).filter(pk=assignment_id).first()
+    found = next((row for row in _given(viewer) if row.id == assignment_id), None)
     if found is None:
         raise NotFound
     return _taken(viewer, found)
@@ -134,64 +131,101 @@ def reading(viewer: Actor, module_id: uuid.UUID) -> Reading:
 
     Two statements, however large the programme is.
     """
-    row = _assignments(viewer).select_related("person__key", "person__post_box").filter(modules=module_id).first()
+    row = next((row for row in _given(viewer) if any(one["id"] == str(module_id) for one in row.modules)), None)
     if row is None:
         raise NotFound
     taken = _taken(viewer, row)
     part = taken.part(module_id)
-    sheets = Sheet.objects.filter(organisation_id=viewer.organisation_id, module__assignment=row)
+    sheets = Sheet.objects.filter(organisation_id=viewer.organisation_id, module__assignment=row.id)
     asks = any(_asks_for_answers(step) for step in part.of.steps)
-    found = opened(sealer_of(row.person.key), sheets if asks else sheets.filter(module=module_id))
-    box = getattr(row.person, "post_box", None)
-    public = bytes(box.public) if box else b""
-    return Reading(taken, part, found, _known(row.episode, found.values()), public)
+    key = PersonKey(organisation_id=viewer.organisation_id, person_id=viewer.own_person, wrapped=row.key)
+    found = opened(sealer_of(key), sheets if asks else sheets.filter(module=module_id))
+    return Reading(taken, part, found, _known(row, found.values()), bytes(row.public or b""))
 
 
-def _assignments(viewer: Actor) -> QuerySet[Assignment]:
-    news = Remark.objects.filter(module=OuterRef("pk"), by__isnull=False, read_at=None)
-    modules = (
-        AssignedModule.objects.filter(assignment=OuterRef("pk"))
-        .order_by("position")
-        .values(
-            found=JSONObject(
-                id="id", module="module", opens="opens", opens_on="opens_on", opened_at="opened_at",
-                hidden_at="hidden_at", begun_at="begun_at", place="place", handed_in_at="handed_in_at",
-                reply_due_on="reply_due_on", answered_at="answered_at", answered_by="answered_by__name",
-                news=Exists(news),
-            )
-        )
-    )  # fmt: skip
-    return (
-        Assignment.objects.filter(organisation_id=viewer.organisation_id, person_id=viewer.own_person)
-        .select_related("episode__team", "episode__responsible")
-        .annotate(own_modules=ArraySubquery(modules))
-    )
+@dataclass(frozen=True)
+class _Row:
+    """What the one statement reads of a programme; of its course nothing, where a code opened it."""
+
+    id: uuid.UUID
+    version_id: uuid.UUID
+    reply_days: int
+    ended_at: datetime | None
+    state: str | None
+    scores: Mapping[str, Any]
+    work_status: str | None
+    sick_pay: bool | None
+    team: str | None
+    team_phone: str | None
+    zone: str | None
+    guide: str | None
+    key: bytes
+    public: bytes | None
+    modules: Sequence[Mapping[str, Any]]
+
+    @property
+    def has_course(self) -> bool:
+        return self.state is not None
 
 
-def _taken(viewer: Actor, row: Assignment) -> Taken:
-    viewer.show(row.person_id, Ground.OWN)
-    episode = row.episode
+# Every page of a programme pays for this read, so it is one prepared statement and not composed anew each time.
+_GIVEN = """
+    select a.id, a.version_id, a.reply_days, a.ended_at, e.state, e.scores::text, e.work_status_last, e.sick_pay_last,
+           t.name, t.phone, t.zone, g.name, k.wrapped, b.public,
+           (select json_agg(json_build_object(
+                'id', m.id, 'module', m.module, 'opens', m.opens, 'opens_on', m.opens_on, 'opened_at', m.opened_at,
+                'hidden_at', m.hidden_at, 'begun_at', m.begun_at, 'place', m.place, 'handed_in_at', m.handed_in_at,
+                'reply_due_on', m.reply_due_on, 'answered_at', m.answered_at, 'answered_by', w.name,
+                'news', exists (select 1 from selfhelp_remark r where r.organisation_id = m.organisation_id
+                                and r.module_id = m.id and r.by_id is not null and r.read_at is null)
+            ) order by m.position)::text
+            from selfhelp_assignedmodule m left join people_user w on w.id = m.answered_by_id
+            where m.organisation_id = a.organisation_id and m.assignment_id = a.id)
+    from selfhelp_assignment a
+    left join care_episode e on e.organisation_id = a.organisation_id and e.id = a.episode_id
+    left join people_team t on t.id = e.team_id
+    left join people_user g on g.id = e.responsible_id
+    left join people_personkey k on k.organisation_id = a.organisation_id and k.person_id = a.person_id
+    left join selfhelp_postbox b on b.organisation_id = a.organisation_id and b.person_id = a.person_id
+    where a.organisation_id = %s and a.person_id = %s
+    order by a.ended_at is not null, a.given_at desc
+"""
+
+
+def _given(viewer: Actor) -> Sequence[_Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVEN, [viewer.organisation_id, viewer.own_person])
+        rows = cursor.fetchall()
+    return [_row(*row) for row in rows]
+
+
+def _row(*values: Any) -> _Row:
+    found = _Row(*values)
+    return replace(found, scores=json.loads(values[5] or "{}"), modules=json.loads(values[-1] or "[]"))
+
+
+def _taken(viewer: Actor, row: _Row) -> Taken:
+    viewer.show(viewer.own_person, Ground.OWN)
     programme = programme_in(row.version_id, viewer.language)
-    zone = episode.team.zone if episode else viewer.zone
+    zone = row.zone or viewer.zone
     return Taken(
-        id=row.pk,
+        id=row.id,
         version_id=row.version_id,
         programme=programme,
         parts=tuple(_parts(row, programme, clock.today(zone))),
-        is_read=episode is not None,
-        guide=episode.responsible.name if episode and episode.responsible else "",
+        is_read=row.has_course,
+        guide=row.guide or "",
         reply_days=row.reply_days,
-        is_running=row.ended_at is None and (episode is None or episode.state != State.DISCHARGED),
-        team=episode.team.name if episode else "",
-        team_phone=episode.team.phone if episode else "",
+        is_running=row.ended_at is None and row.state != State.DISCHARGED,
+        team=row.team or "",
+        team_phone=row.team_phone or "",
         zone=zone,
     )
 
 
-def _parts(row: Assignment, programme: Programme, today: date) -> Sequence[Part]:
-    found: list[dict[str, Any]] = row.own_modules  # type: ignore[attr-defined]
+def _parts(row: _Row, programme: Programme, today: date) -> Sequence[Part]:
     parts: list[Part] = []
-    for one in found:
+    for one in row.modules:
         of, state = programme.module(one["module"]), _module(one).state(today)
         if of is not None and state != ModuleState.HIDDEN:
             parts.append(_part(one, of, state, len(parts) + 1))
@@ -237,18 +271,16 @@ def _asks_for_answers(step: Step) -> bool:
     return any(block.when is not None and block.when["kind"] == "answered" for block in step.blocks)
 
 
-def _known(episode: Episode | None, sheets: Iterable[SheetView]) -> Known:
+def _known(row: _Row, sheets: Iterable[SheetView]) -> Known:
     answers: dict[str, frozenset[str]] = {}
     for sheet in sheets:
-        for row in sheet.rows:
-            for field, text in row.items():
+        for answered in sheet.rows:
+            for field, text in answered.items():
                 answers[field] = answers.get(field, frozenset()) | set(text.split())
-    if episode is None:
-        return Known(answers=answers)
     return Known(
-        is_case={name: _is_case(name, kept.get("last")) for name, kept in episode.scores.items()},
+        is_case={name: _is_case(name, kept.get("last")) for name, kept in row.scores.items()},
         answers=answers,
-        on_sick_leave=_on_sick_leave(episode),
+        on_sick_leave=_on_sick_leave(row),
     )
 
 
@@ -256,8 +288,8 @@ def _is_case(name: str, score: Any) -> bool | None:
     return instrument(name).is_case(None if score is None else Decimal(str(score)))
 
 
-def _on_sick_leave(episode: Episode) -> bool | None:
+def _on_sick_leave(row: _Row) -> bool | None:
     """By what was registered last; None where nobody has registered either."""
-    if episode.work_status_last in SICK_LEAVE or episode.sick_pay_last:
+    if row.work_status in SICK_LEAVE or row.sick_pay:
         return True
-    return False if episode.work_status_last or episode.sick_pay_last is False else None
+    return False if row.work_status or row.sick_pay is False else None
