@@ -124,6 +124,9 @@ def test_a_proposed_window_is_not_shown_as_the_clients_before_approval(
     sent = {"command": str(uuid.uuid4()), "rises_at": "06:30", "valid_from": str(story.today)}
     assert browser.post("/me/tools/sleep_window/", sent).status_code == 303
     assert "From 00:30 to 06:30" not in page(browser, "/me/tools/sleep_window/").replace(".", ":")
+    assert record(story) in page(staff, "/clinic/solvik/guiding/")
+    stranger = signed_in(story.clinic.colleague)
+    assert record(story) not in page(stranger, "/clinic/solvik/guiding/")
     seen = page(staff, record(story))
     assert "Schutte-Rodin" in seen
     with inside(story.clinic.solvik_organisation):

@@ -9,9 +9,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from stegvis.care.models import Episode
+from stegvis.care.queries.access import ground_of, worked_episodes
 from stegvis.definitions import clock
+from stegvis.definitions.pathway import State
 from stegvis.definitions.tools.sleep import WEEK, Night, Proposal, Rule, bedtime, first_window, next_window, week
-from stegvis.people.models import Actor
+from stegvis.people.models import Actor, NotFound
+from stegvis.people.queries.identity import identity_of
 from stegvis.selfhelp.models import SleepWindow
 
 
@@ -52,6 +55,17 @@ class Windows:
         return self.current.valid_from + timedelta(days=WEEK) if self.current else None
 
 
+@dataclass(frozen=True)
+class WaitingWindow:
+    """A proposal that a therapist has to answer, as lists show it."""
+
+    episode: uuid.UUID
+    name: str
+    proposed_at: datetime
+    responsible: str
+    is_own: bool
+
+
 def windows_of(viewer: Actor, episode: Episode) -> Windows:
     """Of a course from `own_episode` or `episode_of`; one statement."""
     rows = (
@@ -69,6 +83,36 @@ def windows_of(viewer: Actor, episode: Episode) -> Windows:
         pending=next((each for each in found if not each.approved_at), None),
         earlier=tuple(begun[1:]),
     )
+
+
+def waiting_windows(viewer: Actor) -> Sequence[WaitingWindow]:
+    """Proposals in the running courses that the viewer works with, the viewer's own first; one statement."""
+    if not viewer.is_clinical:
+        raise NotFound
+    rows = (
+        SleepWindow.objects.filter(
+            organisation_id=viewer.organisation_id,
+            approved_at=None,
+            set_aside_at=None,
+            episode__in=worked_episodes(viewer).exclude(state=State.DISCHARGED).values("pk"),
+        )
+        .select_related("episode__responsible", "person__key", "person__identity")
+        .order_by("proposed_at", "pk")
+    )
+    found = []
+    for row in rows:
+        viewer.show(row.person_id, ground_of(viewer, row.episode))
+        responsible = row.episode.responsible
+        found.append(
+            WaitingWindow(
+                episode=row.episode_id,
+                name=identity_of(row.person).name,
+                proposed_at=row.proposed_at,
+                responsible=responsible.name if responsible else "",
+                is_own=row.episode.responsible_id == viewer.user_id,
+            )
+        )
+    return sorted(found, key=lambda one: not one.is_own)
 
 
 def proposal(windows: Windows, nights: Sequence[Night], today: date) -> Proposal | None:

@@ -17,6 +17,7 @@ from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.selfhelp.actions.settle_outreach import settle_outreach
 from stegvis.selfhelp.queries.guide import guiding
+from stegvis.selfhelp.queries.windows import waiting_windows
 
 
 @staff(*CLINICAL)
@@ -26,6 +27,7 @@ def guiding_page(request: StaffRequest) -> HttpResponse:
     context = {
         "own": found.own,
         "cover": found.cover,
+        "windows": waiting_windows(request.actor),
         "reach": [(one, reach_words(one)) for one in found.reach],
     }
     return render(request, "clinic/programmes/guiding.html", context)
