@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -45,20 +45,23 @@ def drawn(
     *,
     forms: Mapping[str, Any] | None = None,
     written: Mapping[str, Any] | None = None,
+    level: int = 2,
 ) -> Sequence[Drawn]:
-    """In their order; `forms` and `written` by the id of the block that is written in."""
+    """In their order; `forms` and `written` by the id of the block that is written in. Headings in text at `level`."""
+    forms, written = forms or {}, written or {}
     return [
-        _drawn(block, sources, language, (forms or {}).get(block.id), (written or {}).get(block.id)) for block in blocks
+        replace(_drawn(block, sources, language, level), form=forms.get(block.id), rows=written.get(block.id))
+        for block in blocks
     ]
 
 
-def _drawn(block: Block, sources: Sources, language: str, form: Any, rows: Any) -> Drawn:
+def _drawn(block: Block, sources: Sources, language: str, level: int) -> Drawn:
     text = next((block.content[key] for key in ("body", "intro", "transcript") if key in block.content), ())
-    body = rich_html(text, sources, level=3 if block.kind in _TITLED else 2)
+    body = rich_html(text, sources, level=3 if block.kind in _TITLED else level)
     if block.kind == "measure":
         measure, name = _measure(block.content["instrument"], language)
         return Drawn(block.id, block.kind, block.content, body, measure=measure, name=name)
-    return Drawn(block.id, block.kind, block.content, body, form, rows)
+    return Drawn(block.id, block.kind, block.content, body)
 
 
 def _measure(name: str, language: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def whole(request: Any, module: uuid.UUID) -> HttpResponse:
     context = {
         "taken": found.taken,
         "part": found.part,
-        "steps": [(step, drawn(step.blocks, sources, language, written=written)) for step in found.steps],
+        "steps": [(step, drawn(step.blocks, sources, language, written=written, level=3)) for step in found.steps],
         "homework": drawn([homework], sources, language, written=written),
         "sources": sources.listed,
         "files": "client:programme_file",
