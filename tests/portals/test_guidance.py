@@ -226,7 +226,7 @@ def test_pages_cost_few_statements_however_many_wait(guided: Guided) -> None:
         )
     }  # fmt: skip
     assert max(costs.values()) <= 8, costs
-    for number in range(6):
+    for number in range(3):
         other = refer_someone(
             guided.clinic.solvik, f"Nr {number}", mobile=f"4000010{number}", responsible=guided.clinic.therapist
         )

@@ -93,13 +93,6 @@ def test_what_is_not_handed_in_is_not_answered(guided: Guided) -> None:
     assert not can_answer_module(guided.by(), guided.module())
 
 
-@pytest.mark.parametrize("text", ["  ", "x" * (LONGEST + 1)])
-def test_an_answer_has_words_and_not_too_many(guided: Guided, text: str) -> None:
-    guided.hand_in()
-    with refused(Denied):
-        answer(guided, text=text)
-
-
 def test_who_does_not_work_with_the_client_finds_nothing(guided: Guided) -> None:
     """A colleague without a relation, another team, another organisation, the coordinator, the client."""
     guided.hand_in()
@@ -185,10 +178,13 @@ def test_clicks_alone_are_no_contact(guided: Guided) -> None:
     assert contacts(guided) == []
 
 
-def test_minutes_are_as_of_any_contact(guided: Guided) -> None:
+def test_minutes_are_as_of_any_contact_and_an_answer_has_words(guided: Guided) -> None:
     guided.hand_in()
     with refused(Denied, match="0 to 600"):
         answer(guided, minutes=601)
+    for text, why in (("  ", "Nothing is written"), ("x" * (LONGEST + 1), "longer than")):
+        with refused(Denied, match=why):
+            answer(guided, text=text)
     assert guided.module().answered_at is None
 
 
