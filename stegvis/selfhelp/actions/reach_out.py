@@ -22,7 +22,7 @@ from stegvis.notices.actions.notify import notify
 from stegvis.people.models import Actor, Team
 from stegvis.selfhelp.actions.open_module import open_now
 from stegvis.selfhelp.actions.tell_news import tell_news
-from stegvis.selfhelp.models import AssignedModule, Assignment, Outreach
+from stegvis.selfhelp.models import AssignedModule, Assignment, DiaryEntry, Outreach
 from stegvis.selfhelp.queries.passages import passages
 
 # Nobody is reminded at night; wall time of the team.
@@ -47,10 +47,11 @@ def reach_out(*, by: Actor, team: Team) -> tuple[int, int]:
         .order_by("given_at")
     )
     contacts, reminded = _contacts(running), _last_reminded(running, team.zone)
+    kept = _last_entries(running, team.zone)
     opened = found = 0
     for assignment in running:
         opened += _open_due(by, team, assignment)
-        new = _new(team, assignment, contacts.get(assignment.episode_id, []))
+        new = _new(team, assignment, contacts.get(assignment.episode_id, []), kept.get(assignment.episode_id))
         if new:
             _keep(by, team, assignment, new, reminded)
         found += len(new)
@@ -68,13 +69,16 @@ def _open_due(by: Actor, team: Team, assignment: Assignment) -> int:
     return len(due)
 
 
-def _new(team: Team, assignment: Assignment, contacts: Iterable[Contact]) -> list[Noticed]:
-    """What there is to notice today and was not noticed before."""
+def _new(team: Team, assignment: Assignment, contacts: Iterable[Contact], kept_on: date | None) -> list[Noticed]:
+    """What there is to notice today and was not noticed before. Who keeps a diary is not silent."""
     given_on = assignment.given_at.astimezone(ZoneInfo(team.zone)).date()
     came = [(str(each.pk), each.attendance in SEEN) for each in contacts if each.on >= given_on]
     known = {(each.why, each.key) for each in assignment.outreach.all()}
     everything = noticed(
-        passages(assignment.modules.all(), team.zone), given_on, clock.today(team.zone), missed_in_a_row(came)
+        passages(assignment.modules.all(), team.zone),
+        max(given_on, kept_on or given_on),
+        clock.today(team.zone),
+        missed_in_a_row(came),
     )
     return [each for each in everything if (each.why, each.key) not in known]
 
@@ -96,6 +100,15 @@ def _keep(by: Actor, team: Team, assignment: Assignment, new: list[Noticed], rem
             noticed_at=clock.now(),
             notice=notice.pk if notice else None,
         )
+
+
+def _last_entries(running: Iterable[Assignment], zone: str) -> dict[uuid.UUID | None, date]:
+    """By course, the day on which the client last wrote in a diary."""
+    rows = DiaryEntry.objects.filter(episode__in={each.episode_id for each in running}).values_list("episode_id")
+    return {
+        episode: last.astimezone(ZoneInfo(zone)).date()
+        for episode, last in rows.annotate(last=Max("saved_at")).values_list("episode_id", "last")
+    }
 
 
 def _contacts(running: Iterable[Assignment]) -> dict[uuid.UUID | None, list[Contact]]:

@@ -140,7 +140,7 @@ def _falling(viewer: Actor) -> QuerySet[Outreach]:
         .filter(~Q(why=Why.SILENT) | Q(seen_at=None) | Q(seen_at__lte=F("noticed_at")))
         .exclude(Q(why=Why.UNOPENED) & Exists(looked_at))
         .select_related("assignment__episode__responsible", "person__key", "person__identity")
-        .order_by("noticed_at", "pk")
+        .order_by("noticed_at", "why", "pk")
     )
 
 

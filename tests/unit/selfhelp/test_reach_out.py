@@ -17,7 +17,7 @@ from stegvis.people.tenancy import system_actor
 from stegvis.selfhelp.actions.end_assignment import end_assignment
 from stegvis.selfhelp.actions.reach_out import reach_out
 from stegvis.selfhelp.actions.settle_outreach import settle_outreach
-from stegvis.selfhelp.models import AssignedModule, Opens, Outreach
+from stegvis.selfhelp.models import AssignedModule, DiaryEntry, Opens, Outreach
 from stegvis.selfhelp.queries.guide import guiding
 from stegvis.selfhelp.queries.ledger import ledger_of, own_ledger
 from tests.clinic import acting, actor, client_actor, inside
@@ -81,6 +81,30 @@ def test_seven_silent_days_are_noticed_once_and_reminded_of_once(guided: Guided)
         assert run(guided, later, hours=1) == (0, 0)
     assert rows(guided) == [("silent", "2026-03-12", True)]
     assert sent(guided, "reminder") == 1
+
+
+def test_whoever_keeps_a_diary_is_not_silent(guided: Guided) -> None:
+    with clock.standing_at(MORNING + timedelta(days=5)), inside(guided.clinic.solvik.organisation):
+        DiaryEntry.objects.create(
+            organisation_id=guided.work.episode.organisation_id,
+            person_id=guided.work.episode.person_id,
+            episode=guided.work.episode,
+            tool="sleep_diary",
+            on=clock.today("Europe/Oslo"),
+            is_daily=True,
+            entry_sealed=b"sealed",
+            made_at=clock.now(),
+            saved_at=clock.now(),
+        )
+    run(guided, 8)
+    assert guidance.Why.SILENT not in noticed_of(guided)
+    run(guided, 12)
+    assert guidance.Why.SILENT in noticed_of(guided)
+
+
+def noticed_of(guided: Guided) -> set[str]:
+    with inside(guided.clinic.solvik.organisation):
+        return set(Outreach.objects.values_list("why", flat=True))
 
 
 def test_whoever_comes_back_and_falls_silent_again_is_noticed_again(guided: Guided) -> None:
