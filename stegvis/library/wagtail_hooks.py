@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from stegvis.library.models import LanguagePage, ModulePage, ProgrammePage
 
@@ -35,6 +36,13 @@ def names_that_pages_ask_for(router: Any) -> None:
     """Each page of the editor writes down these addresses. We have no such API, and nobody is let in to any."""
     for name in ("images", "documents"):
         router.register_endpoint(name, PagesAdminAPIViewSet)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def links_to_addresses_and_sources(features: FeatureRegistry) -> None:
+    """A programme links to the web or to a source of its own list, never to one of Wagtail's pages."""
+    addresses = features.plugins_by_editor["draftail"]["link"].data["chooserUrls"]
+    addresses["pageChooser"] = addresses["externalLinkChooser"]
 
 
 @hooks.register("insert_global_admin_css")

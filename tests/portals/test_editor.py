@@ -148,6 +148,9 @@ def test_the_last_review_publishes(drafts: Drafts) -> None:
     assert signed_in(clinic.editor).post(f"{address}/publish/").status_code == 403
     assert b"/publish/" in lead.get(f"{address}/remarks/").content
     assert lead.post(f"{address}/publish/").status_code == 303
+    assert (
+        "is published as version" in lead.get(f"{address}/remarks/", headers={"accept-language": "en"}).content.decode()
+    )
     with inside(clinic.solvik_organisation):
         assert [each.approvals.count() for each in ProgrammeVersion.objects.all()] == [1]
 

@@ -160,7 +160,7 @@ class Steps(blocks.StreamBlock):
 
 
 class Sources(blocks.StreamBlock):
-    """What claims rest on. A claim points to the first with a link to #1."""
+    """What claims rest on. A claim points to the first with a link to 1 (`rich_text.to_nodes`)."""
 
     source = blocks.StructBlock(
         [("text", plain(_("Author (year). Title. Journal."))),

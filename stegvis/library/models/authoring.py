@@ -70,8 +70,16 @@ class ProgrammePage(AtTheDesk, _Paper):
     measures = Written(Measures(), blank=True, verbose_name=_("Questionnaires"))
 
     content_panels = [
-        FieldPanel("title", heading=_("Name of the programme, for those who write it")),
-        FieldPanel("slug", heading=_("Its name in addresses; the same in every version")),
+        FieldPanel(
+            "title",
+            heading=_("Name of the programme, for those who write it"),
+            help_text=_("Clients read the title in their own language."),
+        ),
+        FieldPanel(
+            "slug",
+            heading=_("Its name in addresses; the same in every version"),
+            help_text=_("Small letters a to z, digits and hyphens."),
+        ),
         *(FieldPanel(name) for name in ("problem", "opening", "days", "introduction", "measures")),
     ]
 
@@ -99,8 +107,9 @@ class LanguagePage(AtTheDesk, _Paper):
     sources = Written(Sources(), blank=True, verbose_name=_("Sources"))
 
     content_panels = [
-        FieldPanel("title", heading=_("Title")),
-        *(FieldPanel(name) for name in ("language", "summary", "for_whom", "safety", "sources")),
+        FieldPanel("title", heading=_("Title"), help_text=_("As clients read it.")),
+        *(FieldPanel(name) for name in ("language", "summary", "for_whom", "safety")),
+        FieldPanel("sources", help_text=_("A claim points to the first source by a link of the kind “Source” to 1.")),
     ]
 
     class Meta:
@@ -128,7 +137,7 @@ class ModulePage(AtTheDesk, _Paper):
     homework_fields = Written(Fields(), blank=True, verbose_name=_("Questions of the homework"))
 
     content_panels = [
-        FieldPanel("title", heading=_("Title")),
+        FieldPanel("title", heading=_("Title"), help_text=_("As clients read it.")),
         *(FieldPanel(name) for name in ("summary", "minutes", "steps", "homework_intro", "homework_fields")),
     ]
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stegvis.definitions.programme import Programme, check, lint, read
+from stegvis.definitions.programme import Programme, check, fingerprint, lint, read
 from stegvis.library.authoring.document import document_of
 from stegvis.library.authoring.places import Remark, remark_on
-from stegvis.library.models import LanguagePage, MediaFile, ModulePage, ProgrammePage, Workshop
+from stegvis.library.models import LanguagePage, MediaFile, ModulePage, ProgrammePage, ProgrammeVersion, Workshop
 from stegvis.people.models import Actor, NotFound
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft as its page of remarks shows it. `waits_for`: the name of the review it lies at, or empty."""
+    """A draft as its page of remarks shows it. `waits_for`: the name of the review it lies at, or empty.
+
+    `version`: the number of the version that is word for word this draft, or None.
+    """
 
     page: ProgrammePage
     languages: Sequence[str]
     stops: Sequence[tuple[Remark, int]]
     advice: Sequence[tuple[Remark, int]]
     waits_for: str
+    version: int | None
 
 
 def programme_page(workshop: Workshop, page_id: int) -> ProgrammePage:
@@ -45,12 +49,14 @@ def draft(page: ProgrammePage) -> Draft:
     faults = check(document) or lint(document)
     remarks = [(remark, _page_of(page, remark)) for remark in (remark_on(fault, document) for fault in faults)]
     task = page.current_workflow_task
+    same = ProgrammeVersion.objects.filter(fingerprint=fingerprint(document)).defer("document").first()
     return Draft(
         page=page,
         languages=list(document["languages"]),
         stops=[each for each in remarks if each[0].stops],
         advice=[each for each in remarks if not each[0].stops],
         waits_for=task.name if task else "",
+        version=same.number if same else None,
     )
 
 
