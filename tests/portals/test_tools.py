@@ -108,6 +108,16 @@ def test_a_plan_with_rows_keeps_those_that_are_filled_in(story: Story, browser: 
         assert Plan.objects.get().version == 1
 
 
+def test_a_tool_is_handed_over_on_paper(story: Story, browser: Client) -> None:
+    """Also one with a scale to a hundred, which fits no row of numbers."""
+    story.give("exposure_ladder")
+    for path in ("sleep_diary/paper/", "exposure_ladder/paper/?plan=1"):
+        answer = browser.get(f"/me/tools/{path}")
+        assert answer.status_code == 200
+        assert answer.content.startswith(b"%PDF-")
+    assert browser.get("/me/tools/food_diary/paper/").status_code == 404
+
+
 def test_crisis_contacts_stand_beside_the_safety_plan(browser: Client) -> None:
     """Also while it is written: nobody reads it then."""
     for path in ("/me/tools/safety_plan/", "/me/tools/safety_plan/plan/"):

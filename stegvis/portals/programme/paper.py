@@ -6,7 +6,6 @@ Pure: a block of a frozen programme in, bytes out. It holds nothing of any clien
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -30,13 +29,14 @@ def block_of(module: Module, name: str) -> Block | None:
     return next((block for block in (*blocks, module.homework) if block.id == name), None)
 
 
-def paper_pdf(version: uuid.UUID, programme: Programme, module: Module, block: Block, *, made_at: datetime) -> bytes:
+def paper_pdf(programme: Programme, module: Module, block: Block, *, made_at: datetime) -> bytes:
     """The sheet as it was printed before, or printed now: a version never changes. `made_at` is the version's."""
-    return _kept(version, programme.language, block.id, json.dumps(_sheet(programme, module, block)), made_at)
+    return compiled(json.dumps(_sheet(programme, module, block)), made_at)
 
 
 @lru_cache(maxsize=128)
-def _kept(version: uuid.UUID, language: str, block: str, sheet: str, made_at: datetime) -> bytes:
+def compiled(sheet: str, made_at: datetime) -> bytes:
+    """A sheet in the template's words, as JSON, printed; the same sheet is printed once."""
     made: bytes = typst.compile(
         files("stegvis.portals.programme").joinpath(TEMPLATE).read_bytes(),
         format="pdf",

@@ -52,7 +52,7 @@ def paper(request: Any, module: uuid.UUID, block: str) -> HttpResponse:
     if wanted is None:
         raise NotFound
     version = found.taken.version_id
-    content = paper_pdf(version, found.taken.programme, found.part.of, wanted, made_at=made_at(version))
+    content = paper_pdf(found.taken.programme, found.part.of, wanted, made_at=made_at(version))
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="sheet.pdf"'}
     )

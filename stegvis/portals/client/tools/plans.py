@@ -1,4 +1,4 @@
-"""Changing a plan: the whole of it in one form."""
+"""Changing a plan: the whole of it in one form. And the empty sheets of a tool on paper."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stegvis.people.models import Denied, NotFound
 from stegvis.portals.client.tools.forms import PlanForm, initial_of
 from stegvis.portals.client.tools.overview import address, own
+from stegvis.portals.diaries.paper import tool_pdf
 from stegvis.portals.diaries.words import lines_of
 from stegvis.portals.guard import client
 from stegvis.portals.see_other import see_other
@@ -49,6 +50,20 @@ def plan_page(request: Any, tool: str) -> HttpResponse:
             return see_other("client:tool", tool=tool)
     context = {"own": found, "form": form, "other": other, "back": address(tool)}
     return render(request, "client/tools/plan.html", context)
+
+
+@client
+@require_safe
+def paper_page(request: Any, tool: str) -> HttpResponse:
+    """The empty sheet to fill in by hand: the plan where it is asked for, else the entry."""
+    found = own(request, tool)
+    block = found.of.plan if "plan" in request.GET or found.of.entry is None else found.of.entry
+    if block is None:
+        raise NotFound
+    content = tool_pdf(found.of, block, request.actor.language)
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="sheet.pdf"'}
+    )
 
 
 def _filled(sent: Any, most: int) -> int:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("training/", training.training_page, name="training"),
     path("training/done/", training.done, name="training_done"),
     path("<slug:tool>/", entries.tool_page, name="tool"),
+    path("<slug:tool>/paper/", plans.paper_page, name="tool_paper"),
     path("<slug:tool>/plan/", plans.plan_page, name="tool_plan"),
     path("<slug:tool>/<uuid:entry>/", entries.entry_page, name="tool_entry"),
 ]

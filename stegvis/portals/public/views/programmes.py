@@ -68,7 +68,7 @@ def paper(request: Any, slug: str, block: str) -> HttpResponse:
     found = block_of(module, block)
     if found is None:
         raise NotFound
-    made = paper_pdf(version.id, programme, module, found, made_at=version.made_at)
+    made = paper_pdf(programme, module, found, made_at=version.made_at)
     return HttpResponse(made, content_type="application/pdf")
 
 

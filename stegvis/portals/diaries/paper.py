@@ -1,0 +1,44 @@
+"""A tool on paper: the empty sheet to fill in by hand, printed as those of programmes. Holds nothing of anybody."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from stegvis.definitions.programme import Block, Field
+from stegvis.definitions.tools import Tool
+from stegvis.portals.programme.paper import compiled
+
+# The sheets come with the product and change only with it.
+MADE_AT = datetime(2026, 11, 22, tzinfo=UTC)
+WEEK, A_FEW = 7, 3  # how many entries one sheet has room for
+MOST_STEPS = 11  # a longer scale is written as a number
+
+
+def tool_pdf(of: Tool, block: Block, language: str) -> bytes:
+    """The entry or the plan of a tool as a PDF."""
+    rows = block.rows if block == of.plan else WEEK if of.is_daily else A_FEW
+    with override(language):
+        sheet = {
+            "language": language,
+            "programme": "Stegvis",
+            "part": of.title,
+            "title": block.content.get("title", of.title),
+            "prompt": "",
+            "body": [{"kind": "paragraph", "runs": [{"text": of.summary}]}],
+            "minutes": "",
+            "fields": [asdict(_on_paper(field)) for field in block.fields],
+            "rows": rows,
+            "words": {"yes": _("Yes"), "no": _("No"), "page": _("Page"), "notes": _("Notes")},
+        }
+    return compiled(json.dumps(sheet), MADE_AT)
+
+
+def _on_paper(field: Field) -> Field:
+    if field.kind == "scale" and (field.most or 0) - (field.least or 0) >= MOST_STEPS:
+        return replace(field, kind="number", unit=f"{field.least}\N{EN DASH}{field.most}")
+    return field
