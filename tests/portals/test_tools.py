@@ -111,7 +111,7 @@ def test_a_plan_with_rows_keeps_those_that_are_filled_in(story: Story, browser: 
 def test_a_tool_is_handed_over_on_paper(story: Story, browser: Client) -> None:
     """Also one with a scale to a hundred, which fits no row of numbers."""
     story.give("exposure_ladder")
-    for path in ("sleep_diary/paper/", "exposure_ladder/paper/?plan=1"):
+    for path in ("sleep_diary/paper/", "exposure_ladder/paper/?plan=1", "safety_plan/paper/"):
         answer = browser.get(f"/me/tools/{path}")
         assert answer.status_code == 200
         assert answer.content.startswith(b"%PDF-")

@@ -60,7 +60,7 @@ def paper_page(request: Any, tool: str) -> HttpResponse:
     block = found.of.plan if "plan" in request.GET or found.of.entry is None else found.of.entry
     if block is None:
         raise NotFound
-    content = tool_pdf(found.of, block, request.actor.language)
+    content = tool_pdf(found.of, block, request.actor.language, request.actor.country)
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="sheet.pdf"'}
     )
