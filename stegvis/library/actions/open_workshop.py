@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.utils.translation import gettext, override
 from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.users.models import UserProfile
 
 from stegvis.library.models import ReviewTask, Workshop, WorkshopPage
 from stegvis.library.models.workshop import desk_of
@@ -18,6 +19,13 @@ from stegvis.people.models import Actor, NotFound, Organisation, Role, User
 AUTHORS = (Role.EDITOR,)
 REVIEWERS = (Role.LANGUAGE_REVIEWER, Role.USER_REPRESENTATIVE, Role.LEAD)
 AUTHORING = (*AUTHORS, *REVIEWERS)
+# Wagtail would send these itself, past the outbox and while the page waits; nobody can turn them on here.
+LETTERS = (
+    "submitted_notifications",
+    "approved_notifications",
+    "rejected_notifications",
+    "updated_comments_notifications",
+)
 # Any number, the same for everyone who makes a root or a workshop.
 LOCK = 7_834_003
 
@@ -36,6 +44,7 @@ def open_workshop(*, by: Actor) -> Workshop:
     wanted = {desk_of(by.organisation_id, role).pk for role in AUTHORING if by.has(role)}
     if set(user.groups.values_list("pk", flat=True)) != wanted:
         user.groups.set(wanted)
+        UserProfile.objects.update_or_create(user=user, defaults=dict.fromkeys(LETTERS, False))
     return workshop
 
 

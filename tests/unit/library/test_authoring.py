@@ -11,7 +11,7 @@ from PIL import Image
 
 from stegvis.definitions.programme import BadProgramme
 from stegvis.library.actions.keep_file import rewritten
-from stegvis.library.actions.open_workshop import open_workshop
+from stegvis.library.actions.open_workshop import LETTERS, open_workshop
 from stegvis.library.actions.publish_draft import publish_draft
 from stegvis.library.actions.publish_version import publish_version
 from stegvis.library.actions.write_drafts import draft_from, write_in
@@ -192,6 +192,13 @@ def test_groups_follow_the_membership_of_the_organisation_one_came_from(clinic: 
     assert names == [{f"editor {here.organisation_id}"}, {f"lead {there.organisation_id}"}]
     with pytest.raises(NotFound):
         open_workshop(by=actor(clinic.therapist, clinic.solvik))
+
+
+def test_wagtail_sends_no_letters_of_its_own(clinic: Clinic, editor: Actor) -> None:
+    """They would leave past the outbox, inside the request; a comment must not be lost because a mail server is."""
+    open_workshop(by=editor)
+    profile = User.objects.get(pk=clinic.editor.pk).wagtail_userprofile  # type: ignore[attr-defined]
+    assert not any(getattr(profile, name) for name in LETTERS)
 
 
 def picture(**saved: Any) -> bytes:
