@@ -82,7 +82,9 @@ def handed_in_words(taken: Taken, part: Part) -> str:
         late = _("The answer is late. You have not done anything wrong; call %(team)s if you want to know more.")
         return f"{sent} {late % {'team': taken.team}}"
     by = day(part.reply_due_on, today=today(taken.zone))
-    return f"{sent} {_('%(name)s answers by %(day)s at the latest.') % {'name': name, 'day': by}}"
+    # Not inside the other text: the tool that gathers the texts does not look there.
+    answers = _("%(name)s answers by %(day)s at the latest.") % {"name": name, "day": by}
+    return f"{sent} {answers}"
 
 
 def _opens_words(taken: Taken, part: Part) -> str:
@@ -106,7 +108,8 @@ def reading_words(taken: Taken) -> str:
         "%(name)s reads what you have written when you send the part, and answers within %(n)d working days.",
         taken.reply_days,
     ) % {"name": taken.guide, "n": taken.reply_days}
-    return f"{days} {_('Nobody follows along while you write, and nobody reads in the evening or at weekends.')}"
+    hours = _("Nobody follows along while you write, and nobody reads in the evening or at weekends.")
+    return f"{days} {hours}"
 
 
 def saved_words(saved_at: datetime | None, zone: str) -> str:
