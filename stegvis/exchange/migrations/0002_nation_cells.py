@@ -68,32 +68,34 @@ class Migration(migrations.Migration):
                 'constraints': [stegvis.people.constraints.TenantPolicy(name='exchange_nationcell_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='exchange_nationcell_key')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='nationshown',
-            constraint=stegvis.people.constraints.TenantPolicy(name='exchange_nationshown_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='nationshown',
-            constraint=models.UniqueConstraint(fields=('organisation',), name='exchange_nationshown_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nationshown',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchange_nationshownevent" ("changed_at", "changed_by_id", "id", "is_on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='15fb9a1fb9e4225f0fcdd82ab50f45f5da6b19be', operation='INSERT', pgid='pgtrigger_insert_insert_d3f53', table='exchange_nationshown', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nationshown',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "exchange_nationshownevent" ("changed_at", "changed_by_id", "id", "is_on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='0b7504d413006037671ca4df8bb0b772665d4454', operation='UPDATE', pgid='pgtrigger_update_update_40f96', table='exchange_nationshown', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nationshown',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchange_nationshownevent" ("changed_at", "changed_by_id", "id", "is_on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."is_on", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='d0674283192f1527f781e4c886da96470fbfd34c', operation='DELETE', pgid='pgtrigger_delete_delete_ce62e', table='exchange_nationshown', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='nationshownevent',
-            constraint=stegvis.people.constraints.TenantPolicy(name='exchange_nationshown_history_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='nationshownevent',
-            constraint=stegvis.people.constraints.AppendOnly(name='exchange_nationshown_history_append'),
-        ),
+        stegvis.people.constraints.Together([
+            migrations.AddConstraint(
+                model_name='nationshown',
+                constraint=stegvis.people.constraints.TenantPolicy(name='exchange_nationshown_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='nationshown',
+                constraint=models.UniqueConstraint(fields=('organisation',), name='exchange_nationshown_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='nationshown',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchange_nationshownevent" ("changed_at", "changed_by_id", "id", "is_on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='15fb9a1fb9e4225f0fcdd82ab50f45f5da6b19be', operation='INSERT', pgid='pgtrigger_insert_insert_d3f53', table='exchange_nationshown', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='nationshown',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "exchange_nationshownevent" ("changed_at", "changed_by_id", "id", "is_on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."is_on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='0b7504d413006037671ca4df8bb0b772665d4454', operation='UPDATE', pgid='pgtrigger_update_update_40f96', table='exchange_nationshown', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='nationshown',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "exchange_nationshownevent" ("changed_at", "changed_by_id", "id", "is_on", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."id", OLD."is_on", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='d0674283192f1527f781e4c886da96470fbfd34c', operation='DELETE', pgid='pgtrigger_delete_delete_ce62e', table='exchange_nationshown', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='nationshownevent',
+                constraint=stegvis.people.constraints.TenantPolicy(name='exchange_nationshown_history_tenant'),
+            ),
+            migrations.AddConstraint(
+                model_name='nationshownevent',
+                constraint=stegvis.people.constraints.AppendOnly(name='exchange_nationshown_history_append'),
+            ),
+        ]),
     ]

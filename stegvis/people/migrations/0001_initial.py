@@ -20,134 +20,136 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('profession', models.CharField(blank=True, max_length=100)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('language', models.CharField(default='nb', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Heartbeat',
-            fields=[
-                ('name', models.TextField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-            ],
-            options={
-                'db_table': 'people_heartbeat',
-            },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(unique=True)),
-                ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('district', 'District'), ('intermunicipal', 'Intermunicipal'), ('region', 'Region'), ('clinic', 'Clinic')], max_length=20)),
-                ('country', models.CharField(choices=[('NO', 'Norge'), ('SE', 'Sverige')], max_length=2)),
-                ('is_demo', models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[(stegvis.people.models.actor.Role['THERAPIST'], stegvis.people.models.actor.Role['THERAPIST']), (stegvis.people.models.actor.Role['LEAD'], stegvis.people.models.actor.Role['LEAD']), (stegvis.people.models.actor.Role['COORDINATOR'], stegvis.people.models.actor.Role['COORDINATOR']), (stegvis.people.models.actor.Role['MANAGER'], stegvis.people.models.actor.Role['MANAGER']), (stegvis.people.models.actor.Role['ADMINISTRATOR'], stegvis.people.models.actor.Role['ADMINISTRATOR']), (stegvis.people.models.actor.Role['EDITOR'], stegvis.people.models.actor.Role['EDITOR'])], max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OrganisationKey',
-            fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='key', serialize=False, to='people.organisation')),
-                ('wrapped', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LoginDoor',
-            fields=[
-                ('token_hash', models.BinaryField(primary_key=True, serialize=False)),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Identity',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField(help_text='JSON: name, birth_date, national_number, number_kind, address')),
-                ('number_hash', models.BinaryField(help_text='HMAC of the normalised national number', null=True)),
-                ('name_birth_hash', models.BinaryField(help_text='HMAC of folded name and birth date: finds a second referral')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('care', 'Care'), ('sms', 'Sms'), ('email', 'Email'), ('gp', 'Gp'), ('research', 'Research'), ('register', 'Register')], max_length=10)),
-                ('choice', models.CharField(default='yes', help_text='for the GP: inform, letters or none', max_length=20)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Channel',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('sms', 'Sms'), ('email', 'Email'), ('phone', 'Phone'), ('letter', 'Letter')], max_length=10)),
-                ('sealed', models.BinaryField(help_text="number or address, sealed with the person's key")),
-                ('hash', models.BinaryField(help_text='HMAC of the normalised number or address')),
-                ('is_safe', models.BooleanField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('gender', models.CharField(max_length=10)),
-                ('language', models.CharField(default='nb', max_length=5)),
-                ('protected_address', models.BooleanField(default=False, help_text='kode 6/7, skyddade personuppgifter: place and contact are hidden everywhere')),
-                ('created_at', models.DateTimeField()),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IdentityEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('sealed', models.BinaryField(help_text='JSON: name, birth_date, national_number, number_kind, address')),
-                ('number_hash', models.BinaryField(help_text='HMAC of the normalised national number', null=True)),
-                ('name_birth_hash', models.BinaryField(help_text='HMAC of folded name and birth date: finds a second referral')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='people.identity')),
-                ('organisation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
+        stegvis.people.constraints.Together([
+            migrations.CreateModel(
+                name='User',
+                fields=[
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('email', models.EmailField(max_length=254, unique=True)),
+                    ('name', models.CharField(max_length=150)),
+                    ('profession', models.CharField(blank=True, max_length=100)),
+                    ('phone', models.CharField(blank=True, max_length=30)),
+                    ('language', models.CharField(default='nb', max_length=2)),
+                    ('is_active', models.BooleanField(default=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Heartbeat',
+                fields=[
+                    ('name', models.TextField(primary_key=True, serialize=False)),
+                    ('at', models.DateTimeField()),
+                ],
+                options={
+                    'db_table': 'people_heartbeat',
+                },
+            ),
+            migrations.CreateModel(
+                name='Organisation',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('name', models.CharField(max_length=200)),
+                    ('slug', models.SlugField(unique=True)),
+                    ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('district', 'District'), ('intermunicipal', 'Intermunicipal'), ('region', 'Region'), ('clinic', 'Clinic')], max_length=20)),
+                    ('country', models.CharField(choices=[('NO', 'Norge'), ('SE', 'Sverige')], max_length=2)),
+                    ('is_demo', models.BooleanField(default=False)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Membership',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('role', models.CharField(choices=[(stegvis.people.models.actor.Role['THERAPIST'], stegvis.people.models.actor.Role['THERAPIST']), (stegvis.people.models.actor.Role['LEAD'], stegvis.people.models.actor.Role['LEAD']), (stegvis.people.models.actor.Role['COORDINATOR'], stegvis.people.models.actor.Role['COORDINATOR']), (stegvis.people.models.actor.Role['MANAGER'], stegvis.people.models.actor.Role['MANAGER']), (stegvis.people.models.actor.Role['ADMINISTRATOR'], stegvis.people.models.actor.Role['ADMINISTRATOR']), (stegvis.people.models.actor.Role['EDITOR'], stegvis.people.models.actor.Role['EDITOR'])], max_length=20)),
+                    ('since', models.DateField()),
+                    ('until', models.DateField(blank=True, null=True)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='OrganisationKey',
+                fields=[
+                    ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='key', serialize=False, to='people.organisation')),
+                    ('wrapped', models.BinaryField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='LoginDoor',
+                fields=[
+                    ('token_hash', models.BinaryField(primary_key=True, serialize=False)),
+                    ('expires_at', models.DateTimeField(db_index=True)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Identity',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('sealed', models.BinaryField(help_text='JSON: name, birth_date, national_number, number_kind, address')),
+                    ('number_hash', models.BinaryField(help_text='HMAC of the normalised national number', null=True)),
+                    ('name_birth_hash', models.BinaryField(help_text='HMAC of folded name and birth date: finds a second referral')),
+                    ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Consent',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('care', 'Care'), ('sms', 'Sms'), ('email', 'Email'), ('gp', 'Gp'), ('research', 'Research'), ('register', 'Register')], max_length=10)),
+                    ('choice', models.CharField(default='yes', help_text='for the GP: inform, letters or none', max_length=20)),
+                    ('given_at', models.DateTimeField()),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                    ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Channel',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('sms', 'Sms'), ('email', 'Email'), ('phone', 'Phone'), ('letter', 'Letter')], max_length=10)),
+                    ('sealed', models.BinaryField(help_text="number or address, sealed with the person's key")),
+                    ('hash', models.BinaryField(help_text='HMAC of the normalised number or address')),
+                    ('is_safe', models.BooleanField()),
+                    ('confirmed_at', models.DateTimeField(null=True)),
+                    ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('gender', models.CharField(max_length=10)),
+                    ('language', models.CharField(default='nb', max_length=5)),
+                    ('protected_address', models.BooleanField(default=False, help_text='kode 6/7, skyddade personuppgifter: place and contact are hidden everywhere')),
+                    ('created_at', models.DateTimeField()),
+                    ('erased_at', models.DateTimeField(null=True)),
+                    ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='IdentityEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('sealed', models.BinaryField(help_text='JSON: name, birth_date, national_number, number_kind, address')),
+                    ('number_hash', models.BinaryField(help_text='HMAC of the normalised national number', null=True)),
+                    ('name_birth_hash', models.BinaryField(help_text='HMAC of folded name and birth date: finds a second referral')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='people.identity')),
+                    ('organisation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.organisation')),
+                    ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='identity',
             name='person',
