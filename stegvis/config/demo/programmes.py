@@ -66,7 +66,10 @@ def fill_programmes(team: Team, lead: User) -> None:
 
 
 def _taken_in(by: Actor, name: str, lead: User) -> ProgrammeVersion:
-    version = import_programme(by=by, content=shipped_file(name), origin=ProgrammeVersion.Origin.SHIPPED)
+    # The second team of an organisation finds it there.
+    there = ProgrammeVersion.objects.filter(organisation_id=by.organisation_id, programme__slug=name).first()
+    origin = ProgrammeVersion.Origin.SHIPPED
+    version = there or import_programme(by=by, content=shipped_file(name), origin=origin)
     ProgrammeApproval.objects.get_or_create(
         organisation_id=by.organisation_id,
         version=version,

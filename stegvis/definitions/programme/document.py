@@ -76,7 +76,8 @@ def _is_whole(document: Mapping[str, Any], language: str, tree: Any, faults: Fau
         if document.get("introduction") not in ["", *(module["id"] for module in tree["modules"])]:
             faults.add("no_such", "introduction")
         _ids(tree, faults)
-        _inside(tree, set(document.get("files") or ()), faults)
+        files = document.get("files")
+        _inside(tree, set(files) if isinstance(files, dict) else set(), faults)
     return True
 
 

@@ -156,11 +156,11 @@ def anything(clinic: Clinic, chance: random.Random) -> Callable[[], None]:
 
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_after_any_changes_it_is_what_a_whole_extract_is(clinic: Clinic, tmp_path: Path, form: str) -> None:
-    """Seven rounds of changes drawn by chance: contacts added, moved and taken, answers corrected, teams moved."""
+    """Four rounds of changes drawn by chance: contacts added, moved and taken, answers corrected, teams moved."""
     chance = random.Random(form)
     read = []
     now(tmp_path / "again", form)
-    for number in range(7):
+    for number in range(4):
         for _ in range(chance.randrange(4)):
             with inside(clinic.solvik.organisation):
                 anything(clinic, chance)()
@@ -235,6 +235,7 @@ class Killed(BaseException):
     """As a signal ends a process: nothing is tidied up."""
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("step", ["mkdir", "write_text", "rename", "replace"])
 @pytest.mark.parametrize("times", [0, 1, 3])
 def test_a_run_that_is_killed_leaves_one_whole_set(

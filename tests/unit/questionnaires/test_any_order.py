@@ -130,7 +130,7 @@ def test_any_order_comes_out_as_the_model_says(asked: Asked) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Answering,
         settings=settings(
-            max_examples=60, stateful_step_count=25, deadline=None, database=None,
+            max_examples=35, stateful_step_count=25, deadline=None, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
