@@ -222,3 +222,18 @@ class DayField(forms.Field):
             raise ValidationError(self.error_messages["early"], code="early")
         if value and self.latest and value > self.latest():
             raise ValidationError(self.error_messages["late"], code="late")
+
+
+class GivenCode(forms.CharField):
+    """A code that somebody was given to type (`definitions.spoken_codes`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Code"),
+            max_length=40,
+            help_text=_("Ten letters and digits. Dashes and spaces do not matter."),
+            widget=forms.TextInput(
+                attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 16}
+            ),
+            error_messages={"required": _("Write the code you were given.")},
+        )

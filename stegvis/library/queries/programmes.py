@@ -107,6 +107,20 @@ def version_of(viewer: Actor, version_id: uuid.UUID) -> ProgrammeVersion:
     return found
 
 
+def version_in_use(viewer: Actor, slug: str) -> ProgrammeVersion:
+    """The newest approved version of that programme, without its document; NotFound where none may be given."""
+    found = (
+        ProgrammeVersion.objects.defer("document")
+        .filter(organisation_id=viewer.organisation_id, programme__slug=slug, programme__withdrawn_at=None)
+        .filter(approvals__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
 def written_file(version: ProgrammeVersion) -> bytes:
     """The programme as one file that another service can take in."""
     return json.dumps(version.document, ensure_ascii=False, indent=1, sort_keys=True).encode()

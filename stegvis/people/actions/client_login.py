@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils.crypto import constant_time_compare
 
 from stegvis.definitions import clock
+from stegvis.definitions.spoken_codes import as_typed, in_groups, new_code
 from stegvis.people.models import Actor, ClientLogin, LoginDoor, Person, Role
 from stegvis.people.queries.identity import identity_of
 from stegvis.people.sealing import door_hash
@@ -27,9 +28,6 @@ LINK_FOR = timedelta(days=7)
 CODE_FOR = timedelta(minutes=15)
 SPOKEN_FOR = timedelta(days=7)
 MOST_ATTEMPTS = 5
-# No letter or digit that is mistaken for another, read aloud or handwritten. Ten of 30 are 49 bits.
-ALPHABET = "23456789ABCDEFGHJKLMNPRSTUVXYZ"
-LENGTH = 10
 
 DOOR = """
 select d.organisation_id, o.country
@@ -64,9 +62,9 @@ def make_link(*, by: Actor, person: Person) -> NewLogin:
 
 def make_spoken_code(*, by: Actor, person: Person) -> NewLogin:
     """A code to read aloud or hand over on paper, for seven days; earlier ones are void. Part of another action."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = new_code()
     made = _make(by, person, ClientLogin.Kind.SPOKEN, code, SPOKEN_FOR)
-    return NewLogin(made.login, "-".join((code[:4], code[4:7], code[7:])))
+    return NewLogin(made.login, in_groups(code))
 
 
 def make_code(login: ClientLogin) -> str:
@@ -83,7 +81,7 @@ def redeem_link(*, token: str, code: str) -> CameIn | None:
     def fits(login: ClientLogin) -> bool:
         if login.code_hash is None or login.code_expires_at is None or login.code_expires_at <= clock.now():
             return False
-        return constant_time_compare(bytes(login.code_hash), _code_hash(login, _typed(code)))
+        return constant_time_compare(bytes(login.code_hash), _code_hash(login, as_typed(code)))
 
     return _redeem(token, ClientLogin.Kind.LINK, fits)
 
@@ -91,7 +89,7 @@ def redeem_link(*, token: str, code: str) -> CameIn | None:
 def redeem_spoken(*, code: str, birth_date: date) -> CameIn | None:
     """Come in by a spoken code and the day of birth; None for anything that does not fit."""
     return _redeem(
-        _typed(code), ClientLogin.Kind.SPOKEN, lambda login: identity_of(login.person).birth_date == birth_date
+        as_typed(code), ClientLogin.Kind.SPOKEN, lambda login: identity_of(login.person).birth_date == birth_date
     )
 
 
@@ -161,11 +159,6 @@ def _make(by: Actor, person: Person, kind: str, secret: str, lasts: timedelta) -
     )
     LoginDoor.objects.create(token_hash=hashed, organisation_id=by.organisation_id, expires_at=now + lasts)
     return NewLogin(login, secret)
-
-
-def _typed(code: str) -> str:
-    """As people type codes: with spaces or dashes, in small letters."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
 def _code_hash(login: ClientLogin, code: str) -> bytes:

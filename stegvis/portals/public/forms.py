@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.definitions.problems import problem_words
 from stegvis.definitions.registration import Problem
+from stegvis.portals.fields import GivenCode
 from stegvis.portals.referral_form import AboutThePerson, AboutTheProblem, WaysToReach, WhatIsNeeded
 
 
@@ -132,12 +133,4 @@ class AccessCodeForm(forms.Form):
     """A code that opens a programme and names nobody."""
 
     use_required_attribute = False
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=40,
-        help_text=_("Ten letters and digits. Dashes and spaces do not matter."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 16}
-        ),
-        error_messages={"required": _("Write the code you were given.")},
-    )
+    code = GivenCode()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
+from stegvis.definitions.spoken_codes import as_typed, in_groups, new_code
 from stegvis.library.models import ProgrammeVersion
 from stegvis.people.models import Actor, Denied, Role
 from stegvis.people.sealing import look_up_hash
 from stegvis.selfhelp.actions.assign_programme import check_may_be_given
 from stegvis.selfhelp.models import AccessCode
 
-# Without letters and digits that look alike; ten of them are 49 bits, too many to guess at thirty tries a quarter.
-ALPHABET = "23456789ABCDEFGHJKLMNPRSTUVXYZ"
-LENGTH = 10
 # Long enough to begin when one is ready; used once, it opens the programme for as long as it lasts.
 LASTS = timedelta(days=90)
 
@@ -33,7 +30,7 @@ def check_can_issue_code(by: Actor, version: ProgrammeVersion) -> None:
 def issue_code(*, by: Actor, version: ProgrammeVersion) -> str:
     """A new code, shown this once and then known only to who has it. Raises Denied."""
     check_can_issue_code(by, version)
-    code = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
+    code = new_code()
     now = clock.now()
     AccessCode.objects.create(
         organisation_id=by.organisation_id,
@@ -44,10 +41,9 @@ def issue_code(*, by: Actor, version: ProgrammeVersion) -> str:
         issued_at=now,
         expires_at=now + LASTS,
     )
-    return f"{code[:4]}-{code[4:7]}-{code[7:]}"
+    return in_groups(code)
 
 
 def hash_of(by: Actor, typed: str) -> bytes:
     """What a code is found by, however it was typed: with hyphens, blanks or small letters."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return look_up_hash(by.organisation_id, "access code", signs)
+    return look_up_hash(by.organisation_id, "access code", as_typed(typed))

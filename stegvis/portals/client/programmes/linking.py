@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from stegvis.care.queries.plan import own_episode
 from stegvis.people.models import Denied
+from stegvis.portals.fields import GivenCode
 from stegvis.portals.guard import client
 from stegvis.portals.limits import too_many_tries
 from stegvis.portals.see_other import see_other
@@ -24,15 +24,7 @@ MOST = 10  # tries a quarter of an hour
 
 class LinkForm(forms.Form):
     use_required_attribute = False
-    code = forms.CharField(
-        label=gettext_lazy("Code"),
-        max_length=40,
-        help_text=gettext_lazy("Ten letters and digits. Dashes and spaces do not matter."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 16}
-        ),
-        error_messages={"required": gettext_lazy("Write the code you were given.")},
-    )
+    code = GivenCode()
 
 
 @client

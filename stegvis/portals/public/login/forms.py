@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.definitions import clock
 from stegvis.people.queries.teams import TeamEntry
-from stegvis.portals.fields import DayField, DayParts
+from stegvis.portals.fields import DayField, DayParts, GivenCode
 
 
 def _birth_date() -> DayField:
@@ -39,15 +39,7 @@ class SpokenCode(forms.Form):
     """The code from the team, and the day of birth."""
 
     use_required_attribute = False
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=40,
-        help_text=_("Ten letters and digits. Dashes and spaces do not matter."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 16}
-        ),
-        error_messages={"required": _("Write the code you were given.")},
-    )
+    code = GivenCode()
     birth_date = _birth_date()
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,7 @@ from stegvis.people.actions.client_login import CameIn, redeem_link, redeem_spok
 from stegvis.people.queries.teams import teams
 from stegvis.portals.guard import open_to_all
 from stegvis.portals.limits import too_many_tries
+from stegvis.portals.public.let_in import let_in
 from stegvis.portals.public.login.forms import NewLink, SentCode, SpokenCode
 from stegvis.portals.public.page import page
 from stegvis.portals.see_other import see_other
@@ -93,11 +93,7 @@ def _send(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _let_in(request: Any, came: CameIn) -> HttpResponse:
-    """A new session under a new key; whoever was logged in here before is logged out."""
-    request.session.flush()
-    request.session["client"] = str(came.person_id)
-    request.session["client_organisation"] = str(came.organisation_id)
-    rotate_token(request)
+    let_in(request, came.person_id, came.organisation_id)
     response = see_other("client:home")
     if came.language in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, came.language, samesite="Lax", httponly=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.http import HttpResponse
-from django.middleware.csrf import rotate_token
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stegvis.definitions.programme import Block, Module, Programme
-from stegvis.library.queries.programmes import introductions, programme_in
+from stegvis.library.models import ProgrammeVersion
+from stegvis.library.queries.programmes import introductions, programme_in, version_in_use
 from stegvis.people.models import NotFound
 from stegvis.portals.guard import public
 from stegvis.portals.limits import too_many_tries
@@ -21,6 +20,7 @@ from stegvis.portals.programme.blocks import drawn
 from stegvis.portals.programme.paper import block_of, paper_pdf
 from stegvis.portals.programme.rich_text import Sources
 from stegvis.portals.public.forms import AccessCodeForm
+from stegvis.portals.public.let_in import let_in
 from stegvis.portals.public.page import page
 from stegvis.portals.see_other import see_other
 from stegvis.selfhelp.actions.open_by_code import open_by_code
@@ -82,30 +82,22 @@ def code(request: Any) -> HttpResponse:
         if too_many_tries(request, "access code", MOST):
             form.add_error(None, _("There have been too many tries from here. Wait a quarter of an hour, or call us."))
         elif person := open_by_code(by=request.actor, code=form.cleaned_data["code"]):
-            return _let_in(request, person.pk, person.organisation_id)
+            let_in(request, person.pk, person.organisation_id)
+            return see_other("client:programmes")
         else:
             form.add_error("code", _("This does not fit. Check each sign, or ask for a new code where you got it."))
     return page(request, "programmes/code.html", form=form)
 
 
-def _open(request: Any, slug: str) -> tuple[Programme, Module, Any]:
-    version = next((each for each in introductions(request.actor) if each.slug == slug), None)
-    if version is None:
+def _open(request: Any, slug: str) -> tuple[Programme, Module, ProgrammeVersion]:
+    version = version_in_use(request.actor, slug)
+    programme = programme_in(version.pk, get_language() or "nb")
+    module = programme.module(programme.introduction)
+    if module is None:
         raise NotFound
-    programme = programme_in(version.id, get_language() or "nb")
-    module = programme.module(version.introduction)
-    assert module is not None  # a document is refused whose introduction is not among its modules
     return programme, module, version
 
 
 def _is_for_anybody(block: Block) -> bool:
     """No measure, since nobody reads the answer; nothing that depends on an answer; no file, which need a log-in."""
     return block.kind not in ("measure", "image", "film", "sound") and block.when is None
-
-
-def _let_in(request: Any, person: uuid.UUID, organisation: uuid.UUID) -> HttpResponse:
-    request.session.flush()
-    request.session["client"] = str(person)
-    request.session["client_organisation"] = str(organisation)
-    rotate_token(request)
-    return see_other("client:programmes")
