@@ -39,6 +39,7 @@ SECRET_KEY = _secret() or "no-secret-was-given-and-doctor-refuses-this"
 
 INSTALLED_APPS = [
     "stegvis.people",
+    "stegvis.network",
     "stegvis.library",
     "stegvis.notices",
     "stegvis.care",

@@ -1,1 +1,1 @@
-"""Networks, the directory of offers and help for a team to start. Empty until it is built."""
+"""Networks of teams, events, the directory of local offers, starting up and staff training. Knows no client."""

@@ -14,9 +14,11 @@ class Role(enum.StrEnum):
     COORDINATOR = "coordinator"  # merkantil: bookings and referrals, no clinical content
     MANAGER = "manager"  # figures, no persons
     ADMINISTRATOR = "administrator"  # settings, no clinical content
-    EDITOR = "editor"  # writes programmes
+    EDITOR = "editor"  # writes programmes and pages of the library
     LANGUAGE_REVIEWER = "language_reviewer"  # reads programmes for their language before they are published
     USER_REPRESENTATIVE = "user_representative"  # reads them with the eyes of those they are for
+    SUPPORTER = "supporter"  # implementation supporter: helps teams to start, coordinates networks; sees no client
+    NETWORK_MEMBER = "network_member"  # takes part in a network that the organisation hosts, and nothing else
     VISITOR = "visitor"  # somebody on a public page
     SYSTEM = "system"  # a job of our own
 

@@ -3,6 +3,7 @@
 from stegvis.selfhelp.models.assignment import AssignedModule, Assignment, ModuleState, Opens
 from stegvis.selfhelp.models.diary import DiaryEntry, GivenTool, Plan, SleepWindow
 from stegvis.selfhelp.models.outreach import Outreach
+from stegvis.selfhelp.models.recommendation import Recommendation
 from stegvis.selfhelp.models.sheet import PostBox, Sheet, SheetCopy
 from stegvis.selfhelp.models.thread import Remark
 from stegvis.selfhelp.models.training import Prescription
@@ -20,6 +21,7 @@ __all__ = [
     "Plan",
     "PostBox",
     "Prescription",
+    "Recommendation",
     "Remark",
     "Sheet",
     "SheetCopy",

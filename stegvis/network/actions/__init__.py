@@ -1,0 +1,1 @@
+"""What networks and teams do together, one verb a file."""
