@@ -37,7 +37,7 @@ def has_person_number(text: str) -> bool:
     plain = _BOOK.sub(";", plain)
     for row in _ROW.finditer(plain):
         # A plus right before the digits is a country's code: a phone number.
-        if plain[: row.start()].endswith("+"):
+        if row.start() and plain[row.start() - 1] == "+":
             continue
         if any(_is_number(country, digits) for country, digits in _candidates(row.group())):
             return True
@@ -49,11 +49,15 @@ def _candidates(row: str) -> Iterator[tuple[str, str]]:
     found = list(_GROUP.finditer(row))
     groups = [one.group() for one in found]
     for start in range(len(groups)):
-        for stop in range(start + 1, len(groups) + 1):
+        # The longest number has twelve digits, so twelve groups at most.
+        for stop in range(start + 1, min(start + 12, len(groups)) + 1):
             part = groups[start:stop]
-            for country in ("NO", "SE"):
-                if _is_written_so(country, part, is_whole=len(part) == len(groups)):
-                    yield country, _with_plus(row, "".join(part), found[stop - 1].start())
+            digits = "".join(part)
+            is_whole = len(part) == len(groups)
+            if _is_written_so("NO", part, is_whole=is_whole):
+                yield "NO", digits
+            if _is_written_so("SE", part, is_whole=is_whole):
+                yield "SE", _with_plus(row, digits, found[stop - 1].start())
 
 
 def _is_written_so(country: str, groups: Sequence[str], *, is_whole: bool) -> bool:
