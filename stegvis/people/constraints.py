@@ -5,6 +5,7 @@ Owns the DDL and nothing else; models name these in `Meta.constraints`, so that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -140,6 +141,29 @@ class Storage(_Ddl):
 
     def unmake(self, model: type[models.Model]) -> str:
         return f"ALTER TABLE {model._meta.db_table} RESET (fillfactor)"
+
+
+class Aside(_Ddl):
+    """Long columns lie beside the table, so that a scan of many rows reads few pages; `kept` stay in the row."""
+
+    def __init__(self, *, name: str, kept: Sequence[str]) -> None:
+        self.kept = tuple(kept)
+        super().__init__(name=name)
+
+    def deconstruct(self) -> Any:
+        path, _, kwargs = super().deconstruct()
+        return path, (), {**kwargs, "kept": self.kept}
+
+    def make(self, model: type[models.Model]) -> str:
+        return self._stored(model, "SET (toast_tuple_target = 640)", "main")
+
+    def unmake(self, model: type[models.Model]) -> str:
+        return self._stored(model, "RESET (toast_tuple_target)", "extended")
+
+    def _stored(self, model: type[models.Model], target: str, storage: str) -> str:
+        table = model._meta.db_table
+        kept = (f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE {storage}" for column in self.kept)
+        return ";".join([f"ALTER TABLE {table} {target}", *kept])
 
 
 def tenant(table: str, **links: str) -> list[Any]:

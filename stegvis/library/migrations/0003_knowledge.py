@@ -351,6 +351,7 @@ class Migration(migrations.Migration):
                     ('year', models.PositiveSmallIntegerField(null=True)),
                     ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
                     ('institution', models.CharField(blank=True, max_length=300)),
+                    ('head', django.contrib.postgres.search.SearchVectorField()),
                     ('vector', django.contrib.postgres.search.SearchVectorField()),
                     ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
                 ],
@@ -698,11 +699,19 @@ class Migration(migrations.Migration):
             ),
             migrations.AddIndex(
                 model_name='searchentry',
+                index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['head'], name='library_searchentry_head'),
+            ),
+            migrations.AddIndex(
+                model_name='searchentry',
                 index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='library_searchentry_vector'),
             ),
             migrations.AddConstraint(
                 model_name='searchentry',
                 constraint=models.UniqueConstraint(fields=('organisation', 'of', 'language'), name='library_searchentry_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='searchentry',
+                constraint=stegvis.people.constraints.Aside(kept=('sort', 'topics', 'institution', 'head'), name='library_searchentry_aside'),
             ),
             migrations.AddConstraint(
                 model_name='searchword',

@@ -11,11 +11,16 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from stegvis.people.constraints import Aside
 from stegvis.people.models import Retention
 
 
 class SearchEntry(models.Model):
-    """`of` is the id of the page, publication, claim or programme; `kind` says which, `sort` what readers call it."""
+    """`of` is the id of the page, publication, claim or programme; `kind` says which, `sort` what readers call it.
+
+    `head` holds the words of title, topics, contributors and institution, `vector` those of everything. Both hold
+    marks too (`queries.search.marks`): the organisation and each facet as a word, so that the index alone narrows.
+    """
 
     retention = Retention.PUBLIC
     id = models.BigAutoField(primary_key=True)
@@ -31,13 +36,18 @@ class SearchEntry(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     topics = ArrayField(models.CharField(max_length=80), default=list)
     institution = models.CharField(max_length=300, blank=True)
+    head = SearchVectorField()
     vector = SearchVectorField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("organisation", "of", "language"), name="library_searchentry_once")
+            models.UniqueConstraint(fields=("organisation", "of", "language"), name="library_searchentry_once"),
+            Aside(name="library_searchentry_aside", kept=("sort", "topics", "institution", "head")),
         ]
-        indexes = [GinIndex(fields=("vector",), name="library_searchentry_vector", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=("head",), name="library_searchentry_head", fastupdate=False),
+            GinIndex(fields=("vector",), name="library_searchentry_vector", fastupdate=False),
+        ]
 
 
 class SearchWord(models.Model):
