@@ -44,7 +44,7 @@ def check(document: Any) -> list[Fault]:
         return faults.found
     shapes.document(document, "document", faults)
     trees, files = document.get("languages"), document.get("files")
-    _files(files if isinstance(files, dict) else {}, faults)
+    check_files(files if isinstance(files, dict) else {}, faults)
     if isinstance(trees, dict):
         _languages(document, trees, faults)
     return faults.found
@@ -156,7 +156,7 @@ def _answers(tree: Mapping[str, Any]) -> Iterator[tuple[str, set[str]]]:
                 yield field["id"], {choice["id"] for choice in field["choices"]}
 
 
-def _files(files: Mapping[str, Any], faults: Faults) -> None:
+def check_files(files: Mapping[str, Any], faults: Faults) -> None:
     of = shapes.shaped({"type": shapes.plain, "sha256": shapes.plain, "content": shapes.plain})
     for name, file in files.items():
         with faults.at(f"file {name if name.isascii() and len(name) < 100 else ''}".strip()):

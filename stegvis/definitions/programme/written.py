@@ -29,12 +29,12 @@ def written(folder: Path, *, with_unfinished: bool = False) -> dict[str, Any]:
 
     A language whose folder holds a file `unfinished` is being translated, and not in it unless asked for.
     """
-    of = _toml(folder / "programme.toml")
+    of = read_toml(folder / "programme.toml")
     files = sorted((folder / "files").glob("*"))
     return {
         "format": FORMAT,
         **{"introduction": "", "measures": [], **of},
-        "files": {file.name: _file(file) for file in files},
+        "files": {file.name: written_file(file) for file in files},
         "languages": {
             each: _tree(folder / each)
             for each in LANGUAGES
@@ -45,9 +45,9 @@ def written(folder: Path, *, with_unfinished: bool = False) -> dict[str, Any]:
 
 
 def _tree(folder: Path) -> dict[str, Any]:
-    tree = {"sources": [], "safety": "", **_toml(folder / "programme.toml")}
+    tree = {"sources": [], "safety": "", **read_toml(folder / "programme.toml")}
     modules = sorted(folder.glob("[0-9]*.toml"), key=lambda file: int(file.stem))
-    return {**_enriched(tree), "modules": [_module(_toml(file)) for file in modules]}
+    return {**_enriched(tree), "modules": [_module(read_toml(file)) for file in modules]}
 
 
 def _module(module: dict[str, Any]) -> dict[str, Any]:
@@ -66,14 +66,14 @@ def _enriched(part: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as wrong:
         raise tomllib.TOMLDecodeError(f"{file.parent.name}/{file.name}: {wrong}") from wrong
 
 
-def _file(file: Path) -> dict[str, str]:
+def written_file(file: Path) -> dict[str, str]:
     content = file.read_bytes()
     return {
         "type": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
