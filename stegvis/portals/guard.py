@@ -47,7 +47,7 @@ ALLAUTH_PAGES = frozenset(
 class Guard:
     """What a page declares: the kind of visitor, the roles that may open it, whether a team is in its address."""
 
-    kind: str  # "open", "public", "client" or "staff"
+    kind: str  # "open", "public", "ballot", "client" or "staff"
     roles: frozenset[Role] = frozenset()
 
 
@@ -88,16 +88,45 @@ def public_nation(view: View) -> View:
 def _for_visitors(view: View, *, is_national: bool) -> View:
     @functools.wraps(view)
     def page(request: HttpRequest, team: str, **kwargs: Any) -> HttpResponse:
-        def visitor() -> Actor:
-            found = _team_by_slug(team, is_national=is_national)
-            request.team = found  # type: ignore[attr-defined]
-            actor = _actor(request, found, frozenset({Role.VISITOR}))
-            enter(actor)
-            return actor
-
-        return _inside(request, visitor, view, kwargs)
+        return _inside(request, lambda: _visitor(request, team, is_national=is_national), view, kwargs)
 
     return _declare(page, Guard("public"), view)
+
+
+def ballot(find: Callable[..., object]) -> Callable[[View], View]:
+    """Where anyone casts a vote on a page of one team: what happens here is tied to nothing (ADR 0022).
+
+    `find(viewer, **address)` reads what is voted on, inside the organisation. The view runs after that, outside any
+    transaction and tenant, so that it changes and sees only what an action does in a transaction of its own. No
+    command, no access log, and the session is neither read nor moved.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def page(request: HttpRequest, team: str, **kwargs: Any) -> HttpResponse:
+            return _apart(request, lambda: _visitor(request, team, is_national=False), find, view, kwargs)
+
+        return _declare(page, Guard("ballot"), view)
+
+    return decorate
+
+
+def staff_ballot(find: Callable[..., object], *roles: Role) -> Callable[[View], View]:
+    """The same for members of the team in the address who have one of `roles`. It does not keep a session alive."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def page(request: HttpRequest, team: str, **kwargs: Any) -> HttpResponse:
+            turned_away = _second_factor(request)
+            if turned_away is not None:
+                return turned_away
+            response = _apart(request, lambda: _member(request, team, frozenset(roles)), find, view, kwargs)
+            add_never_cache_headers(response)
+            return response
+
+        return _declare(page, Guard("staff", frozenset(roles)), view)
+
+    return decorate
 
 
 def client(view: View) -> View:
@@ -197,6 +226,20 @@ def _inside(request: HttpRequest, actor_of: Callable[[], Actor], view: View, kwa
                 return render(request, "403.html", {"sentence": refusal.sentence}, status=403)
             log_access(by=actor, page=_page_name(request))
             return response
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _apart(
+    request: HttpRequest, actor_of: Callable[[], Actor], find: Callable[..., object], view: View, address: Any
+) -> HttpResponse:
+    """Read in one transaction what the address names, and run the view on it after that has ended."""
+    try:
+        with transaction.atomic():
+            actor = actor_of()
+            request.actor = actor  # type: ignore[attr-defined]
+            found = find(actor, **address)
+        return view(request, found)
     except NotFound as missing:
         raise Http404 from missing
 
@@ -318,6 +361,15 @@ def _client(request: HttpRequest) -> Actor:
         language=get_language() or "nb",
         command=command,
     )
+
+
+def _visitor(request: HttpRequest, team: str, *, is_national: bool) -> Actor:
+    """The actor of anyone on a page of that team; sets the tenant."""
+    found = _team_by_slug(team, is_national=is_national)
+    request.team = found  # type: ignore[attr-defined]
+    actor = _actor(request, found, frozenset({Role.VISITOR}))
+    enter(actor)
+    return actor
 
 
 def _team_by_slug(slug: str, *, is_national: bool) -> Team:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 KINDS = {
-    "": {"open", "public"},
+    "": {"open", "public", "ballot"},
     "me/": {"client"},
     "clinic/": {"staff"},
     "office/": {"staff"},

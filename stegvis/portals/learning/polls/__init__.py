@@ -1,0 +1,28 @@
+"""What a browser remembers of the polls it answered: a cookie for one page that holds the choice and nothing else."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+PREFIX = "poll-"
+# So long a browser keeps it. Who answers again after that is counted again; nothing here could know better.
+REMEMBERED = 180 * 24 * 3600
+
+
+def chosen_in(request: HttpRequest) -> dict[str, str]:
+    """{block: choice} of what this browser answered on the page it asks for; the rooms it answered in, by their id."""
+    return {name.removeprefix(PREFIX): value for name, value in request.COOKIES.items() if name.startswith(PREFIX)}
+
+
+def remember(response: HttpResponse, key: str, choice: str, path: str) -> None:
+    """Have the browser remember the choice, and send it to the pages below `path` only."""
+    response.set_cookie(
+        f"{PREFIX}{key}",
+        choice,
+        max_age=REMEMBERED,
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
