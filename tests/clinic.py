@@ -71,29 +71,40 @@ class Clinic:
 
 
 def make_clinic() -> Clinic:
-    """The whole clinic with keys, opening hours, offers and members; nobody is on duty, nobody has asked for help."""
+    """The whole clinic with keys, opening hours, offers and members; nobody is on duty, nobody has asked for help.
+
+    Thousands of tests begin with it, so it is written in few statements.
+    """
     solvik_organisation = make_organisation("Solvik kommune", "solvik-kommune", "NO")
     fjordbyen_organisation = make_organisation("Fjordbyen region", "fjordbyen-region", "SE")
-    solvik = make_team(solvik_organisation, "Rask hjelp Solvik", "solvik", code="4299")
-    havna = make_team(solvik_organisation, "Rask hjelp Havna", "havna", code="4298")
-    fjordbyen = make_team(fjordbyen_organisation, "Internetpsykiatri Fjordbyen", "fjordbyen", code="1499")
-    return Clinic(
-        solvik=solvik,
-        havna=havna,
-        fjordbyen=fjordbyen,
-        therapist=make_member("Tone Prøvesen", Role.THERAPIST, solvik),
-        colleague=make_member("Kolbjørn Kollega", Role.THERAPIST, solvik),
-        lead=make_member("Liv Ledersen", Role.LEAD, solvik),
-        coordinator=make_member("Kaja Koordinator", Role.COORDINATOR, solvik),
-        manager=make_member("Mona Tallsen", Role.MANAGER, solvik),
-        administrator=make_member("Ada Oppsett", Role.ADMINISTRATOR, solvik, whole_organisation=True),
-        editor=make_member("Edda Redaktør", Role.EDITOR, solvik, whole_organisation=True),
-        havna_therapist=make_member("Havard Havnesen", Role.THERAPIST, havna),
-        havna_coordinator=make_member("Hanne Havnesen", Role.COORDINATOR, havna),
-        fjordbyen_therapist=make_member("Fredrika Provberg", Role.THERAPIST, fjordbyen),
-        fjordbyen_lead=make_member("Filip Ledberg", Role.LEAD, fjordbyen),
-        fjordbyen_coordinator=make_member("Frida Samordnare", Role.COORDINATOR, fjordbyen),
-    )
+    solvik = _new_team(solvik_organisation, "Rask hjelp Solvik", "solvik", code="4299")
+    havna = _new_team(solvik_organisation, "Rask hjelp Havna", "havna", code="4298")
+    fjordbyen = _new_team(fjordbyen_organisation, "Internetpsykiatri Fjordbyen", "fjordbyen", code="1499")
+    _write_teams([solvik, havna, fjordbyen])
+    members = {
+        "therapist": ("Tone Prøvesen", Role.THERAPIST, solvik),
+        "colleague": ("Kolbjørn Kollega", Role.THERAPIST, solvik),
+        "lead": ("Liv Ledersen", Role.LEAD, solvik),
+        "coordinator": ("Kaja Koordinator", Role.COORDINATOR, solvik),
+        "manager": ("Mona Tallsen", Role.MANAGER, solvik),
+        "administrator": ("Ada Oppsett", Role.ADMINISTRATOR, solvik),
+        "editor": ("Edda Redaktør", Role.EDITOR, solvik),
+        "havna_therapist": ("Havard Havnesen", Role.THERAPIST, havna),
+        "havna_coordinator": ("Hanne Havnesen", Role.COORDINATOR, havna),
+        "fjordbyen_therapist": ("Fredrika Provberg", Role.THERAPIST, fjordbyen),
+        "fjordbyen_lead": ("Filip Ledberg", Role.LEAD, fjordbyen),
+        "fjordbyen_coordinator": ("Frida Samordnare", Role.COORDINATOR, fjordbyen),
+    }
+    users = {key: _new_user(name, team) for key, (name, _role, team) in members.items()}
+    User.objects.bulk_create(users.values())
+    for organisation in (solvik_organisation, fjordbyen_organisation):
+        with inside(organisation):
+            Membership.objects.bulk_create(
+                _new_membership(users[key], role, team, whole_organisation=key in ("administrator", "editor"))
+                for key, (_name, role, team) in members.items()
+                if team.organisation_id == organisation.pk
+            )
+    return Clinic(solvik=solvik, havna=havna, fjordbyen=fjordbyen, **users)
 
 
 def make_organisation(name: str, slug: str, country: str) -> Organisation:
@@ -107,8 +118,14 @@ def make_organisation(name: str, slug: str, country: str) -> Organisation:
 
 def make_team(organisation: Organisation, name: str, slug: str, code: str) -> Team:
     """A team that is open Monday to Friday from 8 to 15.30 and has one offer at each level of care."""
+    team = _new_team(organisation, name, slug, code)
+    _write_teams([team])
+    return team
+
+
+def _new_team(organisation: Organisation, name: str, slug: str, code: str) -> Team:
     is_norwegian = organisation.country == "NO"
-    team = Team.objects.create(
+    return Team(
         organisation=organisation,
         name=name,
         slug=slug,
@@ -120,19 +137,23 @@ def make_team(organisation: Organisation, name: str, slug: str, code: str) -> Te
         introduction={language: f"{name}: prøve." for language in ("nb", "nn", "sv", "en")},
         instruments=["phq-9@1", "gad-7@1"],
     )
+
+
+def _write_teams(teams: list[Team]) -> None:
+    Team.objects.bulk_create(teams)
     OpeningHours.objects.bulk_create(
-        OpeningHours(team=team, weekday=day, opens=time(8), closes=time(15, 30)) for day in range(5)
+        OpeningHours(team=team, weekday=day, opens=time(8), closes=time(15, 30)) for team in teams for day in range(5)
     )
-    with inside(organisation):
-        for position, level in enumerate(Level):
-            _make_offer(team, level, position)
-    return team
+    # What a team offers is public and behind no policy (`care_offer`).
+    Offer.objects.bulk_create(
+        _new_offer(team, level, position) for team in teams for position, level in enumerate(Level)
+    )
 
 
-def _make_offer(team: Team, level: Level, position: int) -> Offer:
+def _new_offer(team: Team, level: Level, position: int) -> Offer:
     words = f"Tilbud {position + 1}: {level.replace('_', ' ')}"
     languages = ("nb", "nn", "sv", "en")
-    return Offer.objects.create(
+    return Offer(
         organisation_id=team.organisation_id,
         team=team,
         level=level,
@@ -146,21 +167,34 @@ def _make_offer(team: Team, level: Level, position: int) -> Offer:
 
 def make_member(name: str, role: Role, team: Team, *, whole_organisation: bool = False) -> User:
     """A user with one membership, in the team or in all of its organisation; has no password (hashing is slow)."""
-    address = name.lower().replace(" ", ".").replace("ø", "o").replace("å", "a")
-    user = User.objects.create_user(f"{address}@{team.slug}.example", name=name)
+    user = _new_user(name, team)
+    user.save()
     add_role(user, role, team, whole_organisation=whole_organisation)
+    return user
+
+
+def _new_user(name: str, team: Team) -> User:
+    address = name.lower().replace(" ", ".").replace("ø", "o").replace("å", "a")
+    user = User(email=f"{address}@{team.slug}.example", name=name)
+    user.set_unusable_password()
     return user
 
 
 def add_role(user: User, role: Role, team: Team, *, whole_organisation: bool = False) -> Membership:
     with inside(team.organisation):
-        return Membership.objects.create(
-            organisation_id=team.organisation_id,
-            user=user,
-            team=None if whole_organisation else team,
-            role=role,
-            since=LONG_AGO,
-        )
+        membership = _new_membership(user, role, team, whole_organisation=whole_organisation)
+        membership.save()
+        return membership
+
+
+def _new_membership(user: User, role: Role, team: Team, *, whole_organisation: bool) -> Membership:
+    return Membership(
+        organisation_id=team.organisation_id,
+        user=user,
+        team=None if whole_organisation else team,
+        role=role,
+        since=LONG_AGO,
+    )
 
 
 def fill_roster(team: Team, duty: User, substitute: User, *, days: int = 21) -> None:
