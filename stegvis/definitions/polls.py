@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# Below this nothing of a split is shown: of four people in a room, three know what the fourth said (DESIGN.md, Outcomes).
+# Below this no split is shown: of four people in a room, three know what the fourth said (DESIGN.md, Outcomes).
 FEWEST = 5
 
 

@@ -1,4 +1,4 @@
-"""A team's poll: noting that somebody votes, so that nobody does twice. It is never told what the vote is (ADR 0022)."""
+"""A team's poll: noting that somebody votes, so that nobody does twice. It is never told what is voted (ADR 0022)."""
 
 from __future__ import annotations
 

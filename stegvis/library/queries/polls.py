@@ -168,23 +168,23 @@ def _shown(pages: Sequence[Page], chosen: Mapping[str, str], language: str) -> d
         for asked in asked_in(page.current.document, language) if page.current else ():
             poll = polls.get((page.pk, asked.block))
             if poll is not None:
-                one = _one(page, poll, asked, counts[page.pk, asked.block], chosen.get(asked.block, ""), language)
-                shown.setdefault(page.pk, {})[asked.block] = one
+                mine = chosen.get(asked.block, "")
+                choices, total = split(asked, counts[page.pk, asked.block], mine)
+                shown.setdefault(page.pk, {})[asked.block] = PollShown(
+                    question=asked.question,
+                    choices=choices,
+                    total=total,
+                    mine=mine,
+                    id=poll.pk,
+                    slug=page.slug,
+                    title=_title(page, language),
+                    block=asked.block,
+                    scope=poll.scope,
+                    closed_at=poll.closed_at,
+                )
     return shown
 
 
-def _one(page: Page, poll: Poll, asked: Asked, counts: Mapping[str, int], mine: str, language: str) -> PollShown:
-    choices, total = split(asked, counts, mine)
+def _title(page: Page, language: str) -> str:
     told = page.texts.get(language) or page.texts.get("nb") or next(iter(page.texts.values()), {})
-    return PollShown(
-        question=asked.question,
-        choices=choices,
-        total=total,
-        mine=mine,
-        id=poll.pk,
-        slug=page.slug,
-        title=told.get("title", page.slug),
-        block=asked.block,
-        scope=poll.scope,
-        closed_at=poll.closed_at,
-    )
+    return str(told.get("title", page.slug))

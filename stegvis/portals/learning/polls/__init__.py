@@ -24,5 +24,5 @@ def remember(response: HttpResponse, key: str, choice: str, path: str) -> None:
         path=path,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite="Strict",
+        samesite="Lax",
     )
