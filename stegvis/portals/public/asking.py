@@ -44,6 +44,8 @@ STEPS = (
 )
 # The steps, and the page where everything is looked over before it is sent.
 PAGES = len(STEPS) + 1
+# Stands in a draft beside the steps when a GP began it together with the patient.
+ON_GP_ADVICE = "gp"
 
 
 def step_at(number: int) -> Step:
@@ -82,7 +84,11 @@ def posted_form(request: Any, step: Step, draft: DraftView | None) -> Part:
 
 def saved_form(request: Any, step: Step, draft: DraftView | None) -> Part:
     saved = draft.answers.get(step.name) if draft else None
-    return step.form(saved, place=place_in(request.team))
+    form = step.form(saved, place=place_in(request.team))
+    if draft and ON_GP_ADVICE in draft.answers and not form.is_valid():
+        # A GP wrote a part of it: what is left is not answered yet, and nothing to be told off for.
+        return step.form(initial=saved, place=place_in(request.team))
+    return form
 
 
 def next_step(request: Any, draft: DraftView) -> Step | None:

@@ -25,5 +25,9 @@ def _menu(request: HttpRequest, home: str) -> list[Entry]:
     entries = [(_("Get help"), home)]
     if team:
         entries.append((_("Is this for me?"), reverse("public:for_me", kwargs={"team": team.slug})))
+        library = reverse("public:learn", kwargs={"team": team.slug})
+        entries.append((_("Learn"), library))
+        # Every page of the library lies below its front page.
+        here = library if here.startswith(library) else here
     entries.append((_("Log in"), reverse("public:log_in")))
     return [Entry(label, url, current=url == here) for label, url in entries]

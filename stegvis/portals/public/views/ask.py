@@ -16,6 +16,7 @@ from stegvis.care.queries.drafts import DraftView, spaced, was_sent
 from stegvis.care.queries.waiting import public_wait
 from stegvis.definitions import clock
 from stegvis.definitions.crisis import contacts_for_the_young
+from stegvis.definitions.registration import Source
 from stegvis.portals.guard import public
 from stegvis.portals.public import asking
 from stegvis.portals.public.page import page
@@ -99,7 +100,8 @@ def _keep(request: Any, at: asking.Step, form: Part, draft: DraftView | None) ->
 
 def _send(request: Any, draft: DraftView, forms: list[Part]) -> HttpResponse:
     answers = {name: value for form in forms for name, value in form.cleaned_data.items()}
-    refer(by=request.actor, asked=asked_for_help(answers), draft=draft.id)
+    source = Source.SELF_ON_GP_ADVICE if asking.ON_GP_ADVICE in draft.answers else Source.SELF
+    refer(by=request.actor, asked=asked_for_help(answers), source=source, draft=draft.id)
     asking.forget(request)
     return _tell_next(request)
 

@@ -1,0 +1,1 @@
+"""Showing a page of the library: its blocks, its parts and its files. Knows no reader and keeps nothing."""

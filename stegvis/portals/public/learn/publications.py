@@ -1,0 +1,45 @@
+"""A publication for anybody: what it is, who made it, what it says, and files to cite it from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from stegvis.library.queries.publications import FORMS, publication_named, shown_publication
+from stegvis.people.models import NotFound
+from stegvis.portals.guard import public
+from stegvis.portals.publication_words import KINDS, ROLES
+from stegvis.portals.public.page import page
+
+
+@public
+@require_safe
+def publication_page(request: Any, slug: str) -> HttpResponse:
+    """All that is known about it, in words."""
+    one = publication_named(request.actor, slug)
+    shown = shown_publication(one, get_language() or "nb")
+    return page(
+        request,
+        "learn/publication.html",
+        one=one,
+        shown=shown,
+        kind=KINDS[one.kind],
+        contributors=[(ROLES[role], people) for role, people in shown.contributors],
+        others=[(code, text) for code, text in one.titles.items() if code != shown.title_language],
+        forms=[(ending, form.name) for ending, form in FORMS.items()],
+    )
+
+
+@public
+@require_safe
+def citation_file(request: Any, slug: str, ending: str) -> HttpResponse:
+    """The publication as a file that a reference manager takes."""
+    one, form = publication_named(request.actor, slug), FORMS.get(ending)
+    if form is None:
+        raise NotFound
+    answer = HttpResponse(form.write(one), content_type=f"{form.type}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{one.slug}.{ending}"'
+    return answer
