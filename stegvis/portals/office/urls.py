@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stegvis.portals.office import library, views
+from stegvis.portals.office import comments, handbook, views
 from stegvis.portals.office.among import among_page
 from stegvis.portals.office.nation import views as national
 from stegvis.portals.office.nation.shown import switch_page
@@ -43,10 +43,10 @@ urlpatterns = [
         research.withdraw_client_page,
         name="withdraw_client",
     ),
-    path("<slug:team>/handbook/", library.handbook, name="handbook"),
-    path("<slug:team>/handbook/<slug:slug>/", library.handbook_page, name="handbook_page"),
-    path("<slug:team>/comments/", library.comments, name="comments"),
-    path("<slug:team>/comments/<uuid:comment>/", library.settle, name="settle_comment"),
+    path("<slug:team>/handbook/", handbook.handbook, name="handbook"),
+    path("<slug:team>/handbook/<slug:slug>/", handbook.handbook_page, name="handbook_page"),
+    path("<slug:team>/comments/", comments.comments, name="comments"),
+    path("<slug:team>/comments/<uuid:comment>/", comments.settle, name="settle_comment"),
     path("<slug:team>/team/comparison/", national.taking_part, name="taking_part"),
     path("<slug:team>/team/", views.team, name="team"),
     path("<slug:team>/team/members/", views.add, name="add_member"),

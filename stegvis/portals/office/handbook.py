@@ -1,25 +1,20 @@
-"""The library as staff meet it: the handbook, which is theirs alone, and the comments an editor reads first."""
+"""The handbook: pages of the library that are for those who work here alone."""
 
 from __future__ import annotations
-
-import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from stegvis.definitions.pages import Audience, Kind, page_in
-from stegvis.library.actions.settle_comment import settle_comment
 from stegvis.library.queries.claims import claims_named
-from stegvis.library.queries.comments import comment_of, comments_of
 from stegvis.library.queries.pages import page_named, pages_of_kind
 from stegvis.library.queries.publications import publications_named
 from stegvis.people.models import NotFound, Role
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.learning.blocks import Known, learnt
 from stegvis.portals.programme.rich_text import Sources
-from stegvis.portals.see_other import see_other
 
 # Everybody who works here. Whoever only takes part in a network reads that network's pages.
 COLLEAGUES = tuple(role for role in Role if role.is_staff and role is not Role.NETWORK_MEMBER)
@@ -28,7 +23,7 @@ COLLEAGUES = tuple(role for role in Role if role.is_staff and role is not Role.N
 @staff(*COLLEAGUES)
 @require_safe
 def handbook(request: StaffRequest) -> HttpResponse:
-    return render(request, "office/library/handbook.html", {"pages": pages_of_kind(request.actor, Kind.HANDBOOK)})
+    return render(request, "office/reading/handbook.html", {"pages": pages_of_kind(request.actor, Kind.HANDBOOK)})
 
 
 @staff(*COLLEAGUES)
@@ -47,21 +42,4 @@ def handbook_page(request: StaffRequest, slug: str) -> HttpResponse:
     )
     parts = [(part, learnt(part.blocks, sources, known, level=3)) for part in read.parts]
     context = {"read": read, "parts": parts, "sources": sources.listed}
-    return render(request, "office/library/handbook_page.html", context)
-
-
-@staff(Role.EDITOR)
-@require_safe
-def comments(request: StaffRequest) -> HttpResponse:
-    found = comments_of(request.actor)
-    waiting = [one for one in found if one.state == one.State.WAITING]
-    settled = [one for one in found if one.state != one.State.WAITING]
-    return render(request, "office/library/comments.html", {"waiting": waiting, "settled": settled})
-
-
-@staff(Role.EDITOR)
-@require_POST
-def settle(request: StaffRequest, comment: uuid.UUID) -> HttpResponse:
-    found = comment_of(request.actor, comment)
-    settle_comment(by=request.actor, comment=found, is_shown=request.POST.get("do") == "show")
-    return see_other("office:comments", team=request.team.slug)
+    return render(request, "office/reading/handbook_page.html", context)
