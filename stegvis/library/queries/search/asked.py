@@ -1,0 +1,132 @@
+"""What a reader asked for as PostgreSQL's query: each word or phrase with its stems, synonyms and parts.
+
+Only letters and digits of the reader's words get here, and each stands in quotes; the database gets it as a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import ceil
+
+from django.db import connection
+
+from stegvis.definitions.plain_letters import SMALL_WORDS, fold, numbers_joined, words_in
+from stegvis.library.queries.search.synonyms import LONGEST, Phrase, also_called, parted
+
+LETTERS, WORDS, SIGNS = 300, 12, 60  # what is read of a question, words of it, letters of a word
+LEFT_OUT = 6  # words of which some may be left out
+# Typed without accents; "far" is a father as often as it is "får".
+_PLAIN_SMALL = frozenset(fold(each) for each in SMALL_WORDS if len(each) > 1) - {"far"}
+_STEMS = """
+    select w, ts_lexize('norwegian_stem', w), ts_lexize('swedish_stem', w), ts_lexize('english_stem', w)
+    from unnest(%s::text[]) w
+"""
+
+Stems = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that was asked for: `words` as typed, in plain letters; `query` all it may be called."""
+
+    words: Phrase
+    query: str
+    exact: str
+    lexemes: frozenset[tuple[str, bool]]  # each with whether longer words count too
+
+
+def typed(question: str) -> Sequence[str]:
+    """The words of a question as typed, at most twelve; none where it holds no letter and no digit."""
+    return [word[:SIGNS] for word in words_in(numbers_joined(question[:LETTERS]))][:WORDS]
+
+
+def parts_of(words: Sequence[str]) -> Sequence[Part]:
+    """What the words ask for, small words left out. One statement."""
+    phrases = _phrases([fold(word) for word in words if word not in SMALL_WORDS])
+    called = {phrase: also_called(phrase) for phrase in phrases}
+    compounds = {phrase: parted(phrase[0]) for phrase in phrases if len(phrase) == 1}
+    every = {word for phrase in phrases for each in (phrase, *called[phrase]) for word in each}
+    stems = _stems(every | {word for pair in compounds.values() for word in pair or ()})
+    last = phrases[-1][-1] if phrases else ""
+    made = [_part(phrase, called[phrase], compounds.get(phrase), stems, last) for phrase in phrases]
+    return [part for part in made if part.query]
+
+
+def all_of(parts: Sequence[Part]) -> str:
+    """Everything that was asked for."""
+    return _joined(" & ", (part.query for part in parts))
+
+
+def half_of(parts: Sequence[Part]) -> str:
+    """At least half of what was asked for; of a long question, of its longest words."""
+    kept = sorted(parts, key=lambda part: -sum(map(len, part.words)))[:LEFT_OUT]
+    some = (all_of(each) for each in combinations(kept, ceil(len(kept) / 2)))
+    return _joined(" | ", some)
+
+
+def exactly(parts: Sequence[Part], sign: str) -> str:
+    """The typed words alone, with all of them (`&`) or any (`|`)."""
+    return _joined(f" {sign} ", (part.exact for part in parts if part.exact))
+
+
+def quoted(lexeme: str) -> str:
+    """A lexeme as it stands in a query."""
+    doubled = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _phrases(words: Sequence[str]) -> Sequence[Phrase]:
+    """The words in their order, those that are known together as one phrase."""
+    found: list[Phrase] = []
+    at = 0
+    while at < len(words):
+        sizes = range(min(LONGEST, len(words) - at), 1, -1)
+        size = next((each for each in sizes if also_called(tuple(words[at : at + each]))), 1)
+        phrase = tuple(words[at : at + size])
+        if phrase not in found:
+            found.append(phrase)
+        at += size
+    return found
+
+
+def _stems(words: Iterable[str]) -> Stems:
+    """Each word's stems in the languages and itself; none where it is a small word in one of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STEMS, [sorted(words)])
+        rows = cursor.fetchall()
+    found = {}
+    for word, *stems in rows:
+        is_small = word in _PLAIN_SMALL or any(stem == [] for stem in stems)
+        found[word] = frozenset() if is_small else frozenset({word, *(one for stem in stems for one in stem or ())})
+    return found
+
+
+def _part(phrase: Phrase, called: Iterable[Phrase], compound: tuple[str, str] | None, stems: Stems, last: str) -> Part:
+    lexemes: set[tuple[str, bool]] = set()
+    own = _all_stems(phrase, stems, 4, lexemes, last=last)
+    if not own:
+        return Part(phrase, "", "", frozenset())
+    others = [_all_stems(each, stems, 5, lexemes) for each in sorted(called)]
+    if compound:
+        others.append(_all_stems(compound, stems, 5, lexemes))
+    exact = _all_stems(phrase, stems, SIGNS + 1, set())
+    return Part(phrase, _joined(" | ", [own, *others]), exact, frozenset(lexemes))
+
+
+def _all_stems(
+    phrase: Sequence[str], stems: Stems, longer_from: int, lexemes: set[tuple[str, bool]], last: str = ""
+) -> str:
+    """All words of the phrase, each by any of its stems; a long stem counts as the beginning of longer words too."""
+    made = []
+    for word in phrase:
+        found = {(stem, len(stem) >= (3 if word == last else longer_from)) for stem in stems[word]}
+        lexemes |= found
+        made.append(_joined(" | ", (quoted(stem) + ":*" * is_begun for stem, is_begun in sorted(found))))
+    return _joined(" & ", made)
+
+
+def _joined(sign: str, queries: Iterable[str]) -> str:
+    kept = [each for each in queries if each]
+    return f"({sign.join(kept)})" if len(kept) > 1 else "".join(kept)
