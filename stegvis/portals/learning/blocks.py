@@ -63,15 +63,16 @@ def _learnt(block: Block, sources: Sources, known: Known, level: int) -> Learnt:
     inner = level + 1 if block.kind in _TITLED else level
     text = next((content[key] for key in _RICH if key in content), ())
     source = content.get("source", "")
+    found = _found(block, known)
     return Learnt(
         id=block.id,
         kind=block.kind,
         content=content,
         body=rich_html(text, sources, level=inner),
         lines=_lines(block, sources, known, inner),
-        found=_found(block, known),
+        found=found,
         source=sources.number(source) if source else 0,
-        href=_offers(content, known) if block.kind == "offers" else _file(content, "file", known),
+        href=_href(block, found, known),
         captions=_file(content, "captions", known),
     )
 
@@ -95,6 +96,15 @@ def _found(block: Block, known: Known) -> Any:
     if block.kind == "claim":
         return known.claims.get(block.content["claim"])
     return known.polls.get(block.id) if block.kind == "poll" else None
+
+
+def _href(block: Block, found: Any, known: Known) -> str:
+    """Where it leads: to the offers, to the record of a claim's publication, or to its own file."""
+    if block.kind == "offers":
+        return _offers(block.content, known)
+    if block.kind == "claim":
+        return known.publication(found.publication) if found and found.publication else ""
+    return _file(block.content, "file", known)
 
 
 def _file(content: Mapping[str, Any], key: str, known: Known) -> str:
