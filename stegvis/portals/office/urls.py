@@ -1,6 +1,6 @@
 """Addresses of the office portal: a team's results, its people and how it works."""
 
-from django.urls import path
+from django.urls import include, path
 
 from stegvis.portals.office import comments, handbook, views
 from stegvis.portals.office.among import among_page
@@ -27,6 +27,8 @@ urlpatterns = [
     path("<slug:team>/reports/survey/<str:span>/", survey_page, name="survey"),
     path("<slug:team>/reports/survey/<str:span>/<str:file>", survey_file, name="survey_file"),
     path("<slug:team>/reports/<str:span>/<str:file>", report_file, name="report_file"),
+    path("<slug:team>/library/", include("stegvis.portals.office.library.urls")),
+    path("<slug:team>/networks/", include("stegvis.portals.office.network.urls")),
     path("<slug:team>/planning/", planning_page, name="planning"),
     path("<slug:team>/nation/", national.nation, name="nation"),
     path("<slug:team>/nation/over-time/", national.nation_over_time, name="nation_over_time"),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from stegvis.library.queries.publications import FORMS, publication_named, shown_publication
 from stegvis.people.models import NotFound
 from stegvis.portals.guard import public
-from stegvis.portals.publication_words import KINDS, ROLES
 from stegvis.portals.public.page import page
+from stegvis.portals.publication_words import KINDS, ROLES
 
 
 @public
