@@ -154,7 +154,7 @@ def entries_of_publication(publication: Publication) -> Sequence[Entry]:
     return [
         Entry(
             kind="publication",
-            sort=publication.kind,
+            sort=f"pub-{publication.kind}",  # "chapter" and others are kinds of pages too
             of=publication.pk,
             slug=publication.slug,
             language=language,

@@ -10,16 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from stegvis.definitions.pages import nearest
 from stegvis.definitions.plain_letters import fold
 from stegvis.library.models import Page
 from stegvis.library.queries.search import marks
 from stegvis.library.queries.search.asked import Part, all_of, exactly, half_of, parts_of, quoted, typed
 from stegvis.library.queries.search.excerpt import Piece, excerpt, marked
-from stegvis.library.queries.search.spelling import missing_and_near, nearest
+from stegvis.library.queries.search.spelling import missing_and_near, nearest_words
 from stegvis.library.queries.search.statement import PAGE, find
 from stegvis.people.models import Actor
 
-__all__ = ["Facets", "Found", "Hit", "Piece", "search", "topic_names"]
+__all__ = ["PAGE", "Facets", "Found", "Hit", "Piece", "search", "topic_names"]
 
 SUGGESTED = 4
 # Whom a reader of each language understands next best.
@@ -65,7 +66,8 @@ class Found:
     """What a search came to. `total` counts things, at least so many where `is_more`.
 
     `corrected` are the words that were looked for instead; `is_loose` says that each hit has only some of the words.
-    `facets`: sort, year, topic and institution, each (value, how many). `suggestions`: words that were perhaps meant.
+    `facets`: sort, year, topic and institution, each (value, how many); `topics` what the topics are called.
+    `suggestions`: words that were perhaps meant.
     """
 
     words: str
@@ -74,6 +76,7 @@ class Found:
     page: int = 1
     hits: Sequence[Hit] = ()
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
     corrected: str = ""
     is_loose: bool = False
     suggestions: Sequence[str] = ()
@@ -100,12 +103,12 @@ def search(viewer: Actor, words: str, language: str, facets: Facets = Facets(), 
 def topic_names(viewer: Actor, language: str) -> Mapping[str, str]:
     """What each topic is called, by its address, in their order."""
     rows = Page.objects.filter(organisation_id=viewer.organisation_id, kind="topic", withdrawn_at=None)
-    named = {}
-    for slug, texts in rows.exclude(audience="staff").order_by("slug").values_list("slug", "texts"):
-        text = next((texts[each] for each in LANGUAGES.get(language, LANGUAGES["nb"]) if each in texts), None)
-        if text:
-            named[slug] = text["title"]
-    return dict(sorted(named.items(), key=lambda pair: fold(pair[1])))
+    texts = dict(rows.exclude(audience="staff").values_list("slug", "texts"))
+    return dict(sorted(_named(texts, language).items(), key=lambda pair: fold(pair[1])))
+
+
+def _named(texts: Mapping[str, Mapping[str, Any]], language: str) -> Mapping[str, str]:
+    return {slug: each[nearest(language, each)]["title"] for slug, each in texts.items() if each}
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,14 @@ class _Look:
             return None
         lexemes = frozenset().union(*(part.lexemes for part in parts))
         hits = [_hit(row, lexemes) for row in got["hits"]]
-        return replace(self.nothing, total=got["total"], is_more=got["is_more"], facets=got["facets"], hits=hits)
+        return replace(
+            self.nothing,
+            total=got["total"],
+            is_more=got["is_more"],
+            facets=got["facets"],
+            topics=_named(got["topics"], self.language),
+            hits=hits,
+        )
 
     def _marks(self) -> Sequence[str]:
         return [marks.of_organisation(self.viewer.organisation_id), *self.facets.as_marks()]
@@ -148,7 +158,7 @@ def _otherwise(look: _Look, parts: Sequence[Part], asked: Sequence[str]) -> Foun
     missing, near = missing_and_near(
         look.viewer.organisation_id, [f"{ours} & {part.query}" for part in parts], [each for each in singles if each]
     )
-    meant = {singles[place]: nearest(singles[place], near)[:SUGGESTED] for place in missing if singles[place]}
+    meant = {singles[place]: nearest_words(singles[place], near)[:SUGGESTED] for place in missing if singles[place]}
     corrected = [meant[plain][0] if meant.get(plain := fold(word)) else word for word in asked]
     words = " ".join(corrected)
     if corrected != list(asked):

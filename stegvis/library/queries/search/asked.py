@@ -13,9 +13,10 @@ from math import ceil
 from django.db import connection
 
 from stegvis.definitions.plain_letters import SMALL_WORDS, fold, numbers_joined, words_in
-from stegvis.library.queries.search.synonyms import LONGEST, Phrase, also_called, parted
+from stegvis.library.queries.search.synonyms import IN_A_PHRASE, Phrase, also_called, parted
 
 LETTERS, WORDS, SIGNS = 300, 12, 60  # what is read of a question, words of it, letters of a word
+LONGEST = 500  # signs of a lexeme
 LEFT_OUT = 6  # words of which some may be left out
 # Typed without accents; "far" is a father as often as it is "får".
 _PLAIN_SMALL = frozenset(fold(each) for each in SMALL_WORDS if len(each) > 1) - {"far"}
@@ -72,8 +73,8 @@ def exactly(parts: Sequence[Part], sign: str) -> str:
 
 
 def quoted(lexeme: str) -> str:
-    """A lexeme as it stands in a query."""
-    doubled = lexeme.replace("\\", "\\\\").replace("'", "''")
+    """A lexeme as it stands in a query: PostgreSQL takes none longer than 2,046 bytes, and no NUL."""
+    doubled = lexeme.replace("\0", "")[:LONGEST].replace("\\", "\\\\").replace("'", "''")
     return f"'{doubled}'"
 
 
@@ -82,7 +83,7 @@ def _phrases(words: Sequence[str]) -> Sequence[Phrase]:
     found: list[Phrase] = []
     at = 0
     while at < len(words):
-        sizes = range(min(LONGEST, len(words) - at), 1, -1)
+        sizes = range(min(IN_A_PHRASE, len(words) - at), 1, -1)
         size = next((each for each in sizes if also_called(tuple(words[at : at + each]))), 1)
         phrase = tuple(words[at : at + size])
         if phrase not in found:

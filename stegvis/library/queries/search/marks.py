@@ -36,7 +36,7 @@ def of_topic(topic: str) -> str:
 
 
 def of_institution(institution: str) -> str:
-    return f"@by:{fold(institution)}"
+    return f"@by:{fold(institution)[:300]}"
 
 
 def marks(

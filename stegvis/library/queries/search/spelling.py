@@ -49,7 +49,7 @@ def missing_and_near(
     return frozenset(place - 1 for place in missing), [(word, n) for word, n in near]
 
 
-def nearest(word: str, vocabulary: Iterable[tuple[str, int]]) -> Sequence[str]:
+def nearest_words(word: str, vocabulary: Iterable[tuple[str, int]]) -> Sequence[str]:
     """The nearest words to one in plain letters, best first: fewest slips, same first letter, in most titles."""
     if len(word) < SHORTEST or not word.isalpha():
         return []

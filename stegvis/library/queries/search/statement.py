@@ -57,8 +57,10 @@ _FOUND = """
            (select json_agg(json_build_array(sort, year, institution, n)) from (
                 select sort, year, institution, count(*) as n from things
                 group by grouping sets ((sort), (year), (institution))) f),
-           (select json_agg(json_build_array(topic, n)) from (
-                select topic, count(*) as n from things, unnest(topics) topic group by topic) f),
+           (select json_agg(json_build_array(topic, n, p.texts)) from (
+                select topic, count(*) as n from things, unnest(topics) topic group by topic) f
+            join library_page p on p.organisation_id = %(organisation)s and p.slug = topic
+                 and p.kind = 'topic' and p.audience <> 'staff' and p.withdrawn_at is null),
            (select json_agg(json_build_object(
                 'kind', d.kind, 'sort', d.sort, 'slug', d.slug, 'title', d.title, 'lead', d.lead, 'text', d.text,
                 'year', d.year, 'institution', d.institution, 'topics', d.topics, 'language', d.language)
@@ -105,6 +107,7 @@ def find(
         "total": things,
         "is_more": entries >= MOST,
         "facets": _by_facet(narrow or [], topics or []),
+        "topics": {topic: texts for topic, _n, texts in topics or []},
         "hits": hits or [],
     }
 
@@ -114,7 +117,7 @@ def _by_facet(narrow: Sequence[Sequence[Any]], topics: Sequence[Sequence[Any]]) 
     found: dict[str, list[tuple[str, int]]] = {
         "sort": [(sort, n) for sort, _year, _institution, n in narrow if sort],
         "year": [(str(year), n) for _sort, year, _institution, n in narrow if year],
-        "topic": [(topic, n) for topic, n in topics],
+        "topic": [(topic, n) for topic, n, _texts in topics],
         "institution": [(institution, n) for _sort, _year, institution, n in narrow if institution],
     }
     for name, counts in found.items():

@@ -12,7 +12,7 @@ from stegvis.definitions.plain_letters import plain_words, words_in
 from stegvis.definitions.toml_files import LANGUAGES
 
 FILE = Path(__file__).resolve().parents[2] / "shelf" / "synonyms.toml"
-LONGEST = 6  # words in a phrase
+IN_A_PHRASE = 6  # words at most
 ENDING = 3  # letters that an inflection may add: -en, -er, -ene
 STEADY = 5  # letters from which on a word is known with an ending too
 
