@@ -6,8 +6,10 @@ import uuid
 
 from procrastinate.contrib.django import app
 
+from stegvis.notices.actions.remind_owners import remind_owners
 from stegvis.notices.actions.send import overdue, send
 from stegvis.people.models import Organisation
+from stegvis.people.tenancy import working_in
 
 
 @app.task(name="notices.send")
@@ -22,3 +24,12 @@ def every_minute(timestamp: int) -> None:
     for organisation in Organisation.objects.order_by("id"):
         for notice in overdue(organisation):
             send_notice.defer(organisation=str(organisation.pk), notice=str(notice))
+
+
+@app.periodic(cron="11 6 * * 1")
+@app.task(name="notices.remind_owners", queueing_lock="notices.remind_owners")
+def remind_owners_everywhere(timestamp: int) -> None:
+    """Mondays: what of the library must be read again, one transaction an organisation."""
+    for organisation in Organisation.objects.order_by("id"):
+        with working_in(organisation) as by:
+            remind_owners(by=by)

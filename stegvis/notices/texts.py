@@ -65,8 +65,47 @@ TEXTS = {
             "Hello. A small reminder from us: your page is there when you are ready. Log in when it suits you."
         ),
     ),
+    # To those who signed up for an event.
+    "event_seat": Text(
+        gettext_noop("Your sign-up"),
+        gettext_noop(
+            "Hello. You have a seat %(when)s. Here you can read about it, and give the seat back if you cannot come: "
+            "%(link)s If you have had an earlier link, this one replaces it."
+        ),
+        frozenset({"when", "link"}),
+    ),
+    "event_waiting": Text(
+        gettext_noop("Your sign-up"),
+        gettext_noop(
+            "Hello. You are number %(number)s on the waiting list for %(when)s. We write to you if you get a seat. "
+            "If you no longer want it, say so here: %(link)s If you have had an earlier link, this one replaces it."
+        ),
+        frozenset({"when", "link", "number"}),
+    ),
+    "event_moved_up": Text(
+        gettext_noop("There is a seat for you"),
+        gettext_noop(
+            "Hello. A seat is free %(when)s, and it is yours. If you cannot come, give it to the next one here: "
+            "%(link)s This link replaces the one you had."
+        ),
+        frozenset({"when", "link"}),
+    ),
+    "event_changed": Text(
+        gettext_noop("What you signed up for has changed"),
+        gettext_noop("Hello. The time or the place has changed. It is now %(when)s. Read more here: %(link)s"),
+        frozenset({"when", "link"}),
+    ),
+    "event_cancelled": Text(
+        gettext_noop("What you signed up for is cancelled"),
+        gettext_noop("Hello. What you signed up for %(when)s is cancelled. Read more here: %(link)s"),
+        frozenset({"when", "link"}),
+    ),
     # To staff: no identity at all.
     "new_alert": Text(gettext_noop("New alert in Stegvis"), gettext_noop("There is a new alert in Stegvis.")),
+    "content_due": Text(
+        gettext_noop("Something to read again in Stegvis"),
+        gettext_noop("A text that you look after is due for review. Log in to Stegvis to see which."),
+    ),
     "emergency_opened": Text(
         gettext_noop("New entry for review in Stegvis"),
         gettext_noop("An emergency access was opened. Log in to Stegvis to review it."),

@@ -25,6 +25,7 @@ ENTRIES = (
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
     (_("Reports"), "office:reports", (*CLINICAL, Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
+    (_("Network"), "office:networks", (Role.SUPPORTER, Role.NETWORK_MEMBER, Role.LEAD, Role.MANAGER)),
     (_("Write programmes"), "editor_come_in", AUTHORING),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )

@@ -36,11 +36,12 @@ class Event(Tenanted):
         ]
 
 
-@tracked("network_signup")
+@tracked("network_signup", exclude=("sealed", "email_hash", "door_hash"))
 class SignUp(Tenanted):
     """Somebody who wants to come. `number` is the place in the order of arrival; `sealed` is JSON {name, email, needs}.
 
-    Sealed with the organisation's key. Erased a year after the event; the counts by `comes_as` stay on the event.
+    Sealed with the organisation's key. Erased a year after the event, or when the seat is given back: the row stays,
+    empty, so that those who came are still counted by `comes_as`. History keeps nothing of who it was.
     """
 
     class ComesAs(models.TextChoices):

@@ -56,11 +56,11 @@ def notify(
         made_at=now,
     )
     if chosen:
-        _soon(notice)
+        soon(notice)
     return notice
 
 
-def _soon(notice: Notice) -> None:
+def soon(notice: Notice) -> None:
     """A job in the same transaction: it exists only if the notice does, and starts when both are there."""
     job = app.configure_task(
         "notices.send", schedule_at=notice.planned_for if notice.planned_for > clock.now() else None

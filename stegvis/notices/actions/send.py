@@ -10,11 +10,12 @@ import uuid
 from datetime import timedelta
 
 from stegvis.definitions import clock
+from stegvis.network.queries.events import address_of
 from stegvis.notices.carriers import CarrierError, Letter, carry
 from stegvis.notices.models import Notice
 from stegvis.notices.texts import written
 from stegvis.people.models import Channel, Organisation
-from stegvis.people.sealing import sealer_of
+from stegvis.people.sealing import organisation_sealer, sealer_of
 from stegvis.people.tenancy import working_in
 
 # Waits between tries; after the last the notice has failed and staff see it. Six hours of outage are covered.
@@ -26,7 +27,7 @@ def send(organisation: Organisation, notice_id: uuid.UUID) -> str:
     with working_in(organisation):
         notice = (
             Notice.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("person__key", "user")
+            .select_related("person__key", "user", "sign_up")
             .filter(pk=notice_id, state=Notice.State.PLANNED, planned_for__lte=clock.now())
             .first()
         )
@@ -56,6 +57,8 @@ def _letter(notice: Notice) -> Letter | None:
     if notice.user is not None:
         subject, body = written(notice.text, notice.user.language, {})
         return Letter(notice.pk, notice.kind, notice.user.email, subject, body)
+    if notice.sign_up is not None:
+        return _letter_to_guest(notice)
     sealer = sealer_of(notice.person.key)
     channel = Channel.objects.filter(person=notice.person, kind=notice.kind, is_safe=True).first()
     if channel is None:
@@ -66,6 +69,17 @@ def _letter(notice: Notice) -> Letter | None:
     subject, body = written(notice.text, notice.language, values)
     to = sealer.unseal(channel.sealed, table="people_channel", column="sealed", row=channel.pk)
     return Letter(notice.pk, notice.kind, to, subject, body)
+
+
+def _letter_to_guest(notice: Notice) -> Letter | None:
+    """To the address of the sign-up; None once it is erased."""
+    guest = address_of(notice.sign_up)
+    if not guest:
+        return None
+    sealer = organisation_sealer(notice.organisation_id)
+    values = json.loads(sealer.unseal(notice.sealed, table="notices_notice", column="sealed", row=notice.pk))
+    subject, body = written(notice.text, notice.language, values)
+    return Letter(notice.pk, notice.kind, guest["email"], subject, body)
 
 
 def _try_later(notice: Notice, why: str) -> str:

@@ -14,7 +14,7 @@ class Notice(Tenanted):
     """Written in the same transaction as what it tells of; sent by a job. Never more than one recipient.
 
     The text is made from `text` (the name of a neutral text) when it is sent; values it needs, such as a
-    one-time address, are sealed.
+    one-time address, are sealed. Somebody who signed up for an event is written to at the address that stands there.
     """
 
     class State(models.TextChoices):
@@ -32,10 +32,11 @@ class Notice(Tenanted):
     sensitive = ("sealed",)
     person = link("people.Person", null=True)
     user = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    sign_up = link("network.SignUp", null=True)
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.CharField(max_length=40)
     language = models.CharField(max_length=5)
-    sealed = models.BinaryField(null=True, help_text="JSON of values for the text; person notices only")
+    sealed = models.BinaryField(null=True, help_text="JSON of values for the text; never for staff")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     why = models.CharField(max_length=100, blank=True, help_text="why it was withheld or failed, in words")
     planned_for = models.DateTimeField()
@@ -48,9 +49,12 @@ class Notice(Tenanted):
 
     class Meta:
         constraints = [
-            *tenant("notices_notice", person="people.Person"),
+            *tenant("notices_notice", person="people.Person", sign_up="network.SignUp"),
+            # Exactly one of the three.
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False) ^ models.Q(user__isnull=False),
+                condition=models.Q(person__isnull=False, user=None, sign_up=None)
+                | models.Q(user__isnull=False, person=None, sign_up=None)
+                | models.Q(sign_up__isnull=False, person=None, user=None),
                 name="notices_notice_one",
             ),
         ]

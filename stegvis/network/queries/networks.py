@@ -1,0 +1,240 @@
+"""Networks as they are read: the list, one of them, its members, what is written and shared there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from stegvis.network.actions.checks import TAKES_PART, coordinates
+from stegvis.network.models import Network, NetworkMember, Post, SharedFile
+from stegvis.people.models import Actor, NotFound, Role
+
+# In which order a text is looked for where it is not written in the reader's language.
+ELSE = ("nb", "sv", "nn", "en")
+_LEVELS = {level: place for place, level in enumerate(Network.Level.values)}
+
+
+@dataclass(frozen=True)
+class NetworkView:
+    """A network in the reader's language; `language` is the one the words are in."""
+
+    id: uuid.UUID
+    slug: str
+    language: str
+    name: str
+    summary: str
+    goals: tuple[str, ...]
+    level: str
+    region: str
+    owner: str
+    funder: str
+    phase: str
+    started_on: date | None
+    self_running_by: date | None
+    coordinator: str
+    coordinator_id: uuid.UUID | None
+    contact: str
+    source: str
+    is_public: bool
+    member_count: int = 0
+    is_coordinated: bool = False  # by the viewer, who then moderates too
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """Contacts are for those who take part; the public sees who, and of what."""
+
+    id: uuid.UUID
+    kind: str
+    name: str
+    part_of: str
+    place: str
+    contact: str = ""
+    shares: str = ""
+    left_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PostView:
+    """A post, an answer or a comment. Hidden ones reach their author and moderators only, with the reason."""
+
+    id: uuid.UUID
+    title: str
+    text: str
+    by: str
+    at: datetime
+    is_hidden: bool = False
+    hidden_why: str = ""
+    replies: tuple[PostView, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class FileView:
+    """The newest version of a shared file that is not hidden; the content is read by `shared_file` alone."""
+
+    id: uuid.UUID
+    name: str
+    version: int
+    description: str
+    author: str
+    licence: str
+    type: str
+    added_by: str
+    added_at: datetime
+    older: tuple[tuple[uuid.UUID, int], ...] = ()
+    comments: tuple[PostView, ...] = ()
+
+
+def said_in(texts: Mapping[str, Any], language: str) -> tuple[str, dict[str, Any]]:
+    """The texts in the language, or the first there are, with the language they are in."""
+    chosen = next((code for code in (language, *ELSE) if code in texts), None)
+    return (chosen, texts[chosen]) if chosen else (language, {})
+
+
+def networks(viewer: Actor) -> list[NetworkView]:
+    """Those of the organisation: national first, then by name. The public sees the public ones."""
+    shown = [_view(viewer, row) for row in _rows(viewer)]
+    return sorted(shown, key=lambda one: (_LEVELS[one.level], one.name))
+
+
+def network_named(viewer: Actor, slug: str) -> NetworkView:
+    """Raises NotFound, also for one that is not the viewer's to see."""
+    row = _rows(viewer).filter(slug=slug).first()
+    if row is None:
+        raise NotFound
+    return _view(viewer, row)
+
+
+def members_of(viewer: Actor, network_id: uuid.UUID) -> list[MemberView]:
+    """Who belongs to it now, in its own order."""
+    rows = NetworkMember.objects.filter(organisation_id=viewer.organisation_id, network_id=network_id, left_on=None)
+    within = takes_part(viewer)
+    return [
+        MemberView(row.pk, row.kind, row.name, row.part_of, row.place,
+                   row.contact if within else "", row.shares if within else "")
+        for row in rows.order_by("position", "name")
+    ]  # fmt: skip
+
+
+def posts_of(viewer: Actor, network_id: uuid.UUID, most: int = 50) -> list[PostView]:
+    """The newest talks with their answers. Raises NotFound for who takes no part."""
+    network = _taken_part_in(viewer, network_id)
+    seen = _posts(viewer, network)
+    replies = Prefetch("replies", queryset=seen.order_by("at"), to_attr="shown_replies")
+    rows = seen.filter(network_id=network_id, answers=None, file=None).prefetch_related(replies).order_by("-at")[:most]
+    return [_post(row, tuple(_post(reply) for reply in row.shown_replies)) for row in rows]
+
+
+def files_of(viewer: Actor, network_id: uuid.UUID) -> list[FileView]:
+    """By name, the newest version of each, with the older ones and what is said of them. Raises NotFound."""
+    network = _taken_part_in(viewer, network_id)
+    rows = list(
+        SharedFile.objects.filter(organisation_id=viewer.organisation_id, network_id=network_id, hidden_at=None)
+        .defer("content")
+        .select_related("added_by")
+        .order_by("name", "-version")
+    )
+    said: dict[str, list[PostView]] = {}
+    comments = _posts(viewer, network).filter(network_id=network_id).exclude(file=None).select_related("file")
+    for post in comments.defer("file__content").order_by("at"):
+        said.setdefault(post.file.name, []).append(_post(post))
+    versions: dict[str, list[SharedFile]] = {}
+    for row in rows:
+        versions.setdefault(row.name, []).append(row)
+    return [
+        FileView(
+            newest.pk, newest.name, newest.version, newest.description, newest.author, newest.licence, newest.type,
+            newest.added_by.name, newest.added_at, tuple((one.pk, one.version) for one in older),
+            tuple(said.get(newest.name, ())),
+        )
+        for newest, *older in versions.values()
+    ]  # fmt: skip
+
+
+def shared_file(viewer: Actor, file_id: uuid.UUID) -> SharedFile:
+    """One version with its content. Raises NotFound."""
+    found = SharedFile.objects.filter(organisation_id=viewer.organisation_id, pk=file_id, hidden_at=None).first()
+    if found is None or not takes_part(viewer):
+        raise NotFound
+    return found
+
+
+def network_of_post(viewer: Actor, post_id: uuid.UUID) -> tuple[NetworkView, str]:
+    """The network a post stands in, and its heading or its first words. Raises NotFound."""
+    row = Post.objects.filter(organisation_id=viewer.organisation_id, pk=post_id).select_related("network").first()
+    if row is None or not takes_part(viewer):
+        raise NotFound
+    is_seen = row.hidden_at is None or row.by_id == viewer.user_id or coordinates(viewer, row.network)
+    if not is_seen:
+        raise NotFound
+    return network_named(viewer, row.network.slug), row.title or row.text[:100]
+
+
+def network_of_file(viewer: Actor, file_id: uuid.UUID) -> tuple[NetworkView, str]:
+    """The network a file is shared with, and its name. Raises NotFound."""
+    rows = SharedFile.objects.filter(organisation_id=viewer.organisation_id, pk=file_id, hidden_at=None)
+    row = rows.values_list("network__slug", "name").first()
+    if row is None:
+        raise NotFound
+    return network_named(viewer, row[0]), row[1]
+
+
+def takes_part(viewer: Actor) -> bool:
+    return viewer.has(*TAKES_PART, Role.SYSTEM)
+
+
+def _taken_part_in(viewer: Actor, network_id: uuid.UUID) -> Network:
+    found = Network.objects.filter(organisation_id=viewer.organisation_id, pk=network_id).first()
+    if found is None or not takes_part(viewer):
+        raise NotFound
+    return found
+
+
+def _rows(viewer: Actor) -> QuerySet[Network]:
+    rows = Network.objects.filter(organisation_id=viewer.organisation_id).select_related("coordinator")
+    rows = rows.annotate(member_count=Count("members", filter=Q(members__left_on=None)))
+    return rows if takes_part(viewer) else rows.filter(is_public=True)
+
+
+def _view(viewer: Actor, row: Any) -> NetworkView:
+    language, said = said_in(row.texts, viewer.language)
+    return NetworkView(
+        id=row.pk,
+        slug=row.slug,
+        language=language,
+        name=said.get("name", row.slug),
+        summary=said.get("summary", ""),
+        goals=tuple(said.get("goals", ())),
+        level=row.level,
+        region=row.region,
+        owner=row.owner,
+        funder=row.funder,
+        phase=row.phase,
+        started_on=row.started_on,
+        self_running_by=row.self_running_by,
+        coordinator=row.coordinator.name if row.coordinator else "",
+        coordinator_id=row.coordinator_id,
+        contact=row.contact,
+        source=row.source,
+        is_public=row.is_public,
+        member_count=row.member_count,
+        is_coordinated=coordinates(viewer, row),
+    )
+
+
+def _posts(viewer: Actor, network: Network) -> QuerySet[Post]:
+    rows = Post.objects.filter(organisation_id=viewer.organisation_id).select_related("by")
+    if coordinates(viewer, network):
+        return rows
+    return rows.filter(Q(hidden_at=None) | Q(by_id=viewer.user_id))
+
+
+def _post(row: Post, replies: tuple[PostView, ...] = ()) -> PostView:
+    return PostView(
+        row.pk, row.title, row.text, row.by.name, row.at, row.hidden_at is not None, row.hidden_why, replies
+    )
