@@ -76,25 +76,6 @@ def read(text: str, country: str) -> NationalNumber:
     return _read_norwegian(stripped) if country == "NO" else _read_swedish(stripped)
 
 
-def looks_like_national_number(text: str) -> bool:
-    """Whether a free text holds something that can be read as a national number of Norway or Sweden."""
-    for found in _CANDIDATE.finditer(text):
-        for country in ("NO", "SE"):
-            try:
-                read(found.group(), country)
-            except NotANationalNumber:
-                continue
-            return True
-    return False
-
-
-# Digits as people write them: 010190 12345, 19900101-1234, 900101+1234; never inside a longer row of digits.
-_CANDIDATE = re.compile(
-    r"(?<![0-9])"
-    r"(?:[0-9]{6}[ \u00a0]?[0-9]{5}|(?:[0-9]{2})?[0-9]{6}[-+\u2010-\u2013 \u00a0]?[0-9]{4})"
-    r"(?![0-9])"
-)
-
 # --- Norway ---------------------------------------------------------------------------------------------
 
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
