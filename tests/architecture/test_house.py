@@ -22,9 +22,9 @@ ALSO = {
     "people": {"constraints.py", "sessions.py", "sealing.py", "tenancy.py"},
     # The neutral texts, times in words for them, and how they leave.
     "notices": {"texts.py", "carriers.py", "when.py"},
-    # How programmes are written and turned into a document; Wagtail asks for its module of hooks; programmes that
-    # come with Stegvis, as their authors wrote them.
-    "library": {"authoring", "wagtail_hooks.py", "shipped"},
+    # How programmes are written and turned into a document; Wagtail asks for its module of hooks; programmes, pages,
+    # publications and claims that come with Stegvis, as their authors wrote them.
+    "library": {"authoring", "wagtail_hooks.py", "shipped", "shelf"},
     # What a bundle holds and how it is signed; FHIR mappings; a study's data set: no table, no action.
     "exchange": {"bundle", "fhir", "research"},
     # The measures know no framework; the data set is read without it too.

@@ -16,7 +16,7 @@ _NAMES = {
 
 
 def plain_text(tree: Mapping[str, Any]) -> str:
-    """Everything that is read below the lead, a line for each paragraph, item and label. Title and lead are not in it."""
+    """Everything that is read below the title and the lead, a line for each paragraph, item and label."""
     lines: list[str] = []
     for part in tree["parts"]:
         lines.append(part["title"])
