@@ -29,7 +29,10 @@ def run(arguments: list[str]) -> int:
     django.setup()
     from django.conf import settings
 
+    from stegvis.library.actions.stock import stock_shelf
     from stegvis.people.actions.found import AlreadyThere, Founding, found
+    from stegvis.people.models import Organisation
+    from stegvis.people.tenancy import working_in
     from stegvis.portals.office.welcome import welcome_path
 
     named = {key: value for key, value in vars(options).items() if key != "data"}
@@ -38,6 +41,8 @@ def run(arguments: list[str]) -> int:
     except AlreadyThere as refusal:
         print(f"stegvis found: {refusal}", file=sys.stderr)
         return 1
+    with working_in(Organisation.objects.get(slug=options.slug)) as by:
+        stock_shelf(by=by)
     if user.has_usable_password():
         print("The administrator has an account already and logs in as before.")
     else:

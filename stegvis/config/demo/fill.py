@@ -22,6 +22,7 @@ from stegvis.config.demo.study import fill_study
 from stegvis.config.demo.tasks import take_in
 from stegvis.definitions import clock
 from stegvis.exchange.actions.take_part import take_part
+from stegvis.library.actions.stock import stock_shelf
 from stegvis.outcomes.actions.publish_results import publish_results
 from stegvis.people.models import Membership, OpeningHours, Organisation, OrganisationKey, Role, Team, User
 from stegvis.people.sealing import new_organisation_key
@@ -50,6 +51,8 @@ def fill() -> Iterator[str]:
             clients = _team(house, organisation, place)
             yield f"{place.name}: {clients} invented people."
         _show_results(organisation)
+        with working_in(organisation) as by:
+            stock_shelf(by=by)
     with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
         fill_study(by)
     fill_nation()
