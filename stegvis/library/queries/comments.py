@@ -15,9 +15,7 @@ def shown_below(viewer: Actor, page: Page) -> Sequence[PageComment]:
     """The comments that an editor has let through, oldest first. Asks nothing where the page takes none."""
     if not page.takes_comments:
         return []
-    shown = PageComment.objects.filter(
-        organisation_id=viewer.organisation_id, page=page, state=PageComment.State.SHOWN
-    )
+    shown = PageComment.objects.filter(organisation_id=viewer.organisation_id, page=page, state=PageComment.State.SHOWN)
     return list(shown.order_by("on", "id")[:MOST])
 
 

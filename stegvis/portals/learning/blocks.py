@@ -87,7 +87,9 @@ def _lines(block: Block, sources: Sources, known: Known, level: int) -> Sequence
         there = [slug for slug in content["items"] if slug in known.publications]
         return [(known.publications[slug], known.publication(slug)) for slug in there]
     if block.kind == "duties":
-        by_verb = ((words, [item for item in content["items"] if item["verb"] == verb]) for verb, words in VERBS.items())
+        by_verb = (
+            (words, [item for item in content["items"] if item["verb"] == verb]) for verb, words in VERBS.items()
+        )
         return [(words, items) for words, items in by_verb if items]
     return ()
 

@@ -9,21 +9,21 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stegvis.definitions.pages import Kind, LearnPage
+from stegvis.definitions.pages import Kind
 from stegvis.library.actions.count_use import count_use
 from stegvis.library.models import PageUse
 from stegvis.library.queries.comments import shown_below
 from stegvis.library.queries.page_files import file_of_page
-from stegvis.library.queries.pages import Listed, page_named, pages_of
+from stegvis.library.queries.pages import Listed
 from stegvis.library.queries.publications import of_topic
 from stegvis.people.models import NotFound
 from stegvis.portals.guard import public
-from stegvis.portals.learning.blocks import Known, learnt
+from stegvis.portals.learning.blocks import learnt
 from stegvis.portals.learning.files import sent_file
 from stegvis.portals.programme.rich_text import Sources
 from stegvis.portals.public.learn.chapters import cover
 from stegvis.portals.public.learn.forms import CommentForm
-from stegvis.portals.public.learn.reading import Around, Reading, around, frame, known_of, opened
+from stegvis.portals.public.learn.reading import Reading, around, frame, known_of, opened
 from stegvis.portals.public.page import page as drawn_page
 
 Shelf = tuple[str, str, Sequence[Listed]]
@@ -63,7 +63,7 @@ def shown(request: Any, found: Reading, comment: CommentForm | None = None) -> H
     if found.read.is_in_parts:
         return cover(request, found, context)
     if found.read.kind == Kind.TOPIC:
-        return drawn_page(request, "learn/topic.html", **context, **_topic(request, found))
+        return drawn_page(request, "learn/topic.html", **context, **_topic(request, found, beside.within))
     return drawn_page(request, "learn/article.html", **context, **_whole(request, found))
 
 
@@ -75,9 +75,9 @@ def _whole(request: Any, found: Reading) -> dict[str, Any]:
     return {"parts": parts, "sources": sources.listed, "known": known}
 
 
-def _topic(request: Any, found: Reading) -> dict[str, Any]:
+def _topic(request: Any, found: Reading, within: Sequence[Listed]) -> dict[str, Any]:
     whole, slug = _whole(request, found), found.read.slug
-    within, known = pages_of(request.actor, slug), whole["known"]
+    known = whole["known"]
     return {
         **whole,
         "children": [one for one in within if one.kind == Kind.TOPIC and one.parent == slug],

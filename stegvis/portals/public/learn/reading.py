@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from stegvis.definitions.pages import Block, LearnPage, page_in
+from stegvis.definitions.pages import Block, Kind, LearnPage, page_in
 from stegvis.library.models import PageVersion
 from stegvis.library.queries.claims import claims_named
-from stegvis.library.queries.pages import Listed, page_named, pages_named
+from stegvis.library.queries.pages import Listed, page_named, pages_around, pages_named
 from stegvis.library.queries.polls import polls_of
 from stegvis.library.queries.publications import publications_named
 from stegvis.portals.learning.blocks import Known
@@ -40,12 +40,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands beside a page: the topic it lies under, the topics it names, what is related, and it in easy words."""
+    """What stands beside a page: the topic above it, the topics it names, what is related, and it in easy words.
+
+    `within` is what belongs to it, where it is a topic itself.
+    """
 
     parent: Listed | None
     topics: Sequence[Listed]
     related: Sequence[Listed]
     easy: Listed | None
+    within: Sequence[Listed] = ()
 
 
 def opened(request: Any, slug: str) -> Reading:
@@ -60,13 +64,16 @@ def opened(request: Any, slug: str) -> Reading:
 def around(request: Any, read: LearnPage) -> Around:
     """One statement, for whatever the page names."""
     above = [slug for slug in dict.fromkeys([read.parent, *read.topics]) if slug and slug != read.slug]
-    found = {one.slug: one for one in pages_named(request.actor, [*above, *read.related])}
+    named, is_topic = [*above, *read.related], read.kind is Kind.TOPIC
+    there = pages_around(request.actor, read.slug, named) if is_topic else pages_named(request.actor, named)
+    found = {one.slug: one for one in there}
     related = [found[slug] for slug in read.related if slug in found]
     return Around(
         parent=found.get(read.parent),
         topics=[found[slug] for slug in above if slug in found and slug != read.parent],
-        related=[one for one in related if one.kind != "easy"],
-        easy=next((one for one in related if one.kind == "easy"), None),
+        related=[one for one in related if one.kind is not Kind.EASY],
+        easy=next((one for one in related if one.kind is Kind.EASY), None),
+        within=[one for one in there if one.parent == read.slug or read.slug in one.topics] if is_topic else (),
     )
 
 
@@ -91,7 +98,7 @@ def frame(request: Any, found: Reading, here: str = "", parent: Listed | None = 
     read, version = found.read, found.version
     library = reverse("public:learn", kwargs={"team": request.team.slug})
     crumbs = [(_("Learn"), library)]
-    if read.kind == "news":
+    if read.kind is Kind.NEWS:
         crumbs.append((_("News"), reverse("public:learn_news", kwargs={"team": request.team.slug})))
     if parent is not None:
         crumbs.append((parent.title, address_of(request, parent.slug)))

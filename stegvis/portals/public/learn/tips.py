@@ -30,7 +30,9 @@ def tip(request: Any) -> HttpResponse:
     if request.team.is_open and form.is_valid():
         if not too_many_tries(request, "tip", MOST):
             return page(request, "learn/tip.html", code=spaced(_begin(request, form).code))
-        form.add_error(None, gettext("There have been too many tries from here. Wait a quarter of an hour, or call us."))
+        form.add_error(
+            None, gettext("There have been too many tries from here. Wait a quarter of an hour, or call us.")
+        )
     return page(request, "learn/tip.html", form=form)
 
 
