@@ -109,7 +109,8 @@ def planted(module_clone: Clone) -> Planted:
         "note": str(note.pk),
         "emergency": str(opened.pk), "notice": MISSING, "user": str(clinic.colleague.pk), "block": str(barred.pk),
         "grouping": "gender", "span": str(clock.today(team.zone).year - 1), "file": "team.pdf",
-        "study": MISSING, "poll": MISSING, "room": MISSING, **plant_programme(clinic, episode),
+        "study": MISSING, "poll": MISSING, "room": MISSING, "comment": MISSING, "shelf": "chapters",
+        **plant_programme(clinic, episode),
         **plant_diary(clinic, episode),
     }  # fmt: skip
     return Planted(clinic, episode, values)
