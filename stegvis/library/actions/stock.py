@@ -13,7 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from stegvis.definitions import clock
 from stegvis.definitions.pages import BadPage, check_claim
+from stegvis.library.actions.check_publication import checked_publication
 from stegvis.library.actions.index_entry import index_all
 from stegvis.library.actions.keep_claim import claim_columns, whole_claim
 from stegvis.library.actions.keep_publication import keep_publication
@@ -34,20 +36,35 @@ def check_can_stock_shelf(by: Actor) -> None:
 
 @transaction.atomic
 def stock_shelf(*, by: Actor) -> None:
-    """Take in what is not here yet. Raises Denied."""
+    """Take in what is not here yet. Raises Denied.
+
+    What is new is written all at once and indexed in one go, because the demo and a new site wait for it.
+    """
     check_can_stock_shelf(by)
-    _stock_publications(by)
-    _stock_claims(by)
-    _stock_pages(by)
+    publications = _stock_publications(by)
+    claims = _stock_claims(by)
+    pages = _stock_pages(by)
+    index_all(by.organisation_id, pages=pages, publications=publications, claims=claims)
 
 
-def _stock_publications(by: Actor) -> None:
+def _stock_publications(by: Actor) -> list[Publication]:
+    """Those that are new here; one that is there goes through the same door as any other."""
+    there = set(Publication.objects.filter(organisation_id=by.organisation_id).values_list("slug", flat=True))
+    new = []
     for fields in shelf_publications():
-        keep_publication(by=by, fields=fields, origin=Publication.Origin.SHIPPED)
+        if fields["slug"] in there:
+            keep_publication(by=by, fields=fields, origin=Publication.Origin.SHIPPED)
+        else:
+            read = checked_publication({name: value for name, value in fields.items() if name != "slug"})
+            new.append(Publication(organisation_id=by.organisation_id, slug=fields["slug"], **read))
+    for publication in new:
+        publication.added_by_id, publication.added_at = by.user_id, clock.now()
+        publication.origin = Publication.Origin.SHIPPED
+    return Publication.objects.bulk_create(new)
 
 
-def _stock_claims(by: Actor) -> None:
-    """A claim that somebody here owns is theirs; any other is as it is written now."""
+def _stock_claims(by: Actor) -> list[Claim]:
+    """Those that are new or changed. A claim that somebody here owns is theirs; any other is as it is written now."""
     there = {claim.slug: claim for claim in Claim.objects.filter(organisation_id=by.organisation_id)}
     publications = dict(Publication.objects.filter(organisation_id=by.organisation_id).values_list("slug", "pk"))
     new, changed = [], []
@@ -64,11 +81,11 @@ def _stock_claims(by: Actor) -> None:
                 setattr(known, name, value)
             known.save()
             changed.append(known)
-    index_all(by.organisation_id, claims=[*changed, *Claim.objects.bulk_create(new)])
+    return [*changed, *Claim.objects.bulk_create(new)]
 
 
-def _stock_pages(by: Actor) -> None:
-    """New pages all at once; one that is there gets its new version by the same door as any other."""
+def _stock_pages(by: Actor) -> list[tuple[Page, Mapping[str, Any]]]:
+    """Those that are new here; one that is there gets its new version by the same door as any other."""
     there = dict(Page.objects.filter(organisation_id=by.organisation_id).values_list("slug", "pk"))
     known = set(_shipped_before(by))
     new = []
@@ -77,7 +94,7 @@ def _stock_pages(by: Actor) -> None:
             new.append(document)
         elif (document["slug"], fingerprint) not in known and _is_as_shipped(by, there[document["slug"]]):
             publish_page(by=by, document=document, origin=SHIPPED)
-    _publish_new(by, new)
+    return _publish_new(by, new)
 
 
 def _shipped_before(by: Actor) -> Sequence[tuple[str, str]]:
@@ -91,7 +108,7 @@ def _is_as_shipped(by: Actor, page_id: uuid.UUID) -> bool:
     return page.current is not None and page.current.origin == SHIPPED and not stands_objection(by, page.slug)
 
 
-def _publish_new(by: Actor, documents: Sequence[Mapping[str, Any]]) -> None:
+def _publish_new(by: Actor, documents: Sequence[Mapping[str, Any]]) -> list[tuple[Page, Mapping[str, Any]]]:
     """Pages and their first versions in two statements. The links between them are looked at when all is done."""
     versions = []
     for document in documents:
@@ -103,4 +120,4 @@ def _publish_new(by: Actor, documents: Sequence[Mapping[str, Any]]) -> None:
     PageVersion.objects.bulk_create(versions)
     for version in versions:
         open_polls(by=by, page=version.page, document=version.document)
-    index_all(by.organisation_id, pages=[(version.page, version.document) for version in versions])
+    return [(version.page, version.document) for version in versions]

@@ -116,7 +116,7 @@ def _readable(viewer: Actor) -> QuerySet[Page]:
 
 
 def _listed(viewer: Actor, pages: QuerySet[Page]) -> Sequence[Listed]:
-    found = sorted((_in_language(viewer, page) for page in pages), key=lambda page: page.title.casefold())
+    found = sorted((_in_language(viewer, page) for page in pages), key=lambda page: (page.title.casefold(), page.slug))
     # News stand by their day, the newest first; sorting twice keeps the titles' order in the rest.
     return sorted(found, key=lambda page: -page.published_on.toordinal() if page.kind == Kind.NEWS else 0)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from stegvis.definitions.pages import check, check_claim, lint, written
+from stegvis.library.actions.check_publication import checked_publication
 from stegvis.library.actions.keep_claim import whole_claim
 from stegvis.library.queries.shelf import FOLDER, shelf_claims, shelf_names, shelf_publications
 
@@ -47,6 +49,13 @@ def test_a_claim_that_comes_with_stegvis_has_all_that_a_reader_needs(claim: dict
     assert claim.get("publication", "") in {"", *(each["slug"] for each in shelf_publications())}
 
 
-def test_no_claim_of_the_shelf_is_there_twice() -> None:
-    slugs = [claim["slug"] for claim in shelf_claims()]
+@pytest.mark.parametrize("publication", shelf_publications(), ids=lambda one: str(one.get("slug")))
+def test_a_publication_that_comes_with_stegvis_can_be_kept(publication: dict[str, Any]) -> None:
+    checked_publication({name: value for name, value in publication.items() if name != "slug"})
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", publication["slug"])
+
+
+@pytest.mark.parametrize("rows", [shelf_claims(), shelf_publications()], ids=["claims", "publications"])
+def test_nothing_of_the_shelf_is_there_twice(rows: list[dict[str, Any]]) -> None:
+    slugs = [row["slug"] for row in rows]
     assert sorted(slugs) == sorted(set(slugs))
