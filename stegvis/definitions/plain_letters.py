@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Letters that do not come apart into a plain one and its accent. Who has no æ on the keyboard writes "ae".
 _WHOLE = str.maketrans({"ø": "o", "æ": "ae", "ð": "d", "þ": "th", "ł": "l", "ß": "ss", "œ": "oe", "đ": "d"})
@@ -21,6 +22,7 @@ SMALL_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """The text in small letters without accents: `Ångest` and `angest`, `støtte` and `stotte` come to the same."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE))

@@ -18,7 +18,7 @@ from stegvis.definitions.pages import Audience, Kind, nearest, plain_text
 from stegvis.definitions.plain_letters import plain_words, words_in
 from stegvis.library.models import Claim, Page, Publication, SearchEntry
 from stegvis.library.queries.search.marks import CONFIGURATIONS, marks
-from stegvis.library.queries.search.synonyms import parted, words_of_topic
+from stegvis.library.queries.search.synonyms import parted, words_of, words_under
 
 EXCERPTED = 20_000  # letters of a text that excerpts are taken from; all of it is searched
 LONGEST_WORD, LONGEST_TITLE = 80, 500
@@ -210,7 +210,11 @@ def _keep(organisation_id: uuid.UUID, things: Sequence[uuid.UUID], entries: Sequ
 
 
 def _row(organisation_id: uuid.UUID, entry: Entry) -> dict[str, Any]:
-    topic_words = " ".join(word for topic in entry.topics for word in words_of_topic(topic, entry.language))
+    # A topic's page goes by its own words alone: else every topic under another would be found by the other's.
+    if entry.sort == Kind.TOPIC:
+        named = words_under(entry.slug, entry.language)
+    else:
+        named = [word for key in (*entry.topics, entry.sort) for word in words_of(key, entry.language)]
     title, text = _searched(entry.title), _searched(entry.text)
     return {
         "kind": entry.kind,
@@ -226,7 +230,7 @@ def _row(organisation_id: uuid.UUID, entry: Entry) -> dict[str, Any]:
         "institution": entry.institution,
         "config": CONFIGURATIONS.get(entry.language, "simple"),
         "head_a": " ".join(title),
-        "head_c": " ".join([*_searched(f"{entry.about} {topic_words}"), *_parts(title)]),
+        "head_c": " ".join([*_searched(" ".join([entry.about, *named])), *_parts(title)]),
         "lead_b": " ".join(_searched(entry.lead)),
         "text_d": " ".join([*text, *_parts([*_searched(entry.lead), *text])]),
         "marks": marks(

@@ -1,5 +1,6 @@
-"""Readers find what they mean: in any of the languages, misspelt, without their letters, and never more than is public."""
+"""Readers find what they mean: in any of four languages, misspelt, without their letters; and only what is public."""
 
+import sys
 import tomllib
 from pathlib import Path
 from uuid import uuid4
@@ -60,7 +61,8 @@ def test_57_of_60_judged_searches_find_what_is_meant_among_the_first_three(team,
             if not set(first) & set(one["first_three"]):
                 missed.append(f"{one['language']} {one['words']!r}: {first} instead of {one['first_three']}")
     with capsys.disabled():
-        print(f"\n{len(QUERIES) - len(missed)} of {len(QUERIES)} searches", *missed, sep="\n  ")
+        told = [f"{len(QUERIES) - len(missed)} of {len(QUERIES)} searches", *missed]
+        sys.stdout.write("\n" + "\n  ".join(told) + "\n")
     assert len(QUERIES) == 60
     assert len(QUERIES) - len(missed) >= HOLD
 
@@ -178,7 +180,7 @@ def test_a_claim_is_found_by_what_it_says_and_a_book_by_its_number(reader):
 def test_a_search_is_two_statements(reader, django_assert_num_queries):
     index_page(*page(reader, title="Angst"))
     with django_assert_num_queries(2):
-        search(reader, "angst behandling", "nb")
+        search(reader, "angst", "nb")
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from library_searchword")
         assert cursor.fetchone() == (1,)

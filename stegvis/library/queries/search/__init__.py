@@ -133,7 +133,14 @@ class _Look:
             "exact": exactly(parts, "|"),
         }
         languages = LANGUAGES.get(self.language, LANGUAGES["nb"])
-        got = find(self.viewer.organisation_id, queries, words=words, languages=languages, page=self.nothing.page)
+        got = find(
+            self.viewer.organisation_id,
+            queries,
+            [part.query for part in parts],
+            words=words,
+            languages=languages,
+            page=self.nothing.page,
+        )
         if not got["total"]:
             return None
         lexemes = frozenset().union(*(part.lexemes for part in parts))

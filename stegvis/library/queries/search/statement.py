@@ -17,8 +17,9 @@ TITLES = 1_000  # entries found by their title alone, which come first where mor
 BEST = 200  # things that are ranked by all their words
 PAGE = 20
 
-# A word of the title weighs ten times one of the text. In `best` the columns of a thing in several languages are the
-# same, so that `max` takes whichever; the reader's own language is asked first. A topic's page stands for all under it.
+# A word of the title weighs twenty times one of the text. The columns of a thing in several languages are the same, so
+# that `max` takes whichever; its row in the reader's language is ranked where that one matches. A topic's page comes
+# before what lies under it, as far as title and topics say what was asked.
 _FOUND = """
     with own as materialized (
         select e.id, e.of, e.language, e.sort, e.year, e.topics, e.institution, 3 as place
@@ -43,13 +44,14 @@ _FOUND = """
     ), scored as (
         select b.of, e.id, e.language, e.year,
                ts_rank('{0.05, 0.2, 0.5, 1}', e.vector, %(exact)s::tsquery)
-               + 0.4 * ts_rank('{0.05, 0.2, 0.5, 1}', e.vector, %(query)s::tsquery)
+               + 0.7 * ts_rank('{0.05, 0.2, 0.5, 1}', e.vector, %(query)s::tsquery)
                + (e.head @@ %(every)s::tsquery)::int * 2.0 / (2 + length(e.head) / 8.0)
-               + (e.head @@ %(query)s::tsquery)::int * 0.3
+               + h.share * case when e.sort = 'topic' then 2.0 else 0.4 end
                + (lower(e.title) = %(words)s)::int
-               + (e.language = %(language)s)::int * 0.1
-               + case e.sort when 'topic' then 0.25 when 'claim' then -0.15 else 0 end as score
-        from best b join library_searchentry e on e.id = b.id
+               + 0.3 / coalesce(array_position(%(languages)s, e.language::text), 6)
+               - (e.sort = 'claim')::int * 0.3 as score
+        from best b join library_searchentry e on e.id = b.id cross join lateral (
+            select avg((e.head @@ part::tsquery)::int) as share from unnest(%(parts)s::text[]) part) h
     ), page as (
         select of, id, score, year from {ordered} offset %(skipped)s limit %(page)s
     )
@@ -81,15 +83,17 @@ _BEHIND = (
 def find(
     organisation_id: uuid.UUID,
     queries: Mapping[str, str],
+    parts: Sequence[str],
     *,
     words: str,
     languages: Sequence[str],
     page: int,
 ) -> Mapping[str, Any]:
-    """Totals, counts by facet and one page. `queries`: own, query, every, exact; `languages` the reader's first."""
+    """Totals, counts by facet and one page. `queries`: own, query, every, exact, and their `parts`."""
     is_behind = (page - 1) * PAGE >= BEST
     values = {
         **queries,
+        "parts": list(parts),
         "organisation": organisation_id,
         "words": words.lower(),
         "language": languages[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from stegvis.definitions.plain_letters import plain_words, words_in
@@ -24,6 +24,7 @@ class Group:
     """Words and phrases that mean the same, by language as they are written."""
 
     key: str
+    topic: str
     words: Mapping[str, Sequence[str]]
 
     @property
@@ -36,7 +37,10 @@ class Group:
 def groups() -> Mapping[str, Group]:
     """The groups by key."""
     listed = tomllib.loads(FILE.read_text("utf-8"))["group"]
-    return {each["key"]: Group(each["key"], {one: tuple(each[one]) for one in LANGUAGES}) for each in listed}
+    return {
+        each["key"]: Group(each["key"], each.get("topic", ""), {one: tuple(each[one]) for one in LANGUAGES})
+        for each in listed
+    }
 
 
 @cache
@@ -71,12 +75,23 @@ def also_called(phrase: Phrase) -> frozenset[Phrase]:
     return (found or frozenset()) - {phrase}
 
 
-def words_of_topic(topic: str, language: str) -> Sequence[str]:
-    """The words of a topic in a language, to stand with each of its pages; none where it has no group."""
-    group = groups().get(topic)
+def words_of(key: str, language: str) -> Sequence[str]:
+    """The words of a topic or a sort in a language, to stand with each thing of it; none where it has no group."""
+    group = groups().get(key)
     return group.words.get(language, ()) if group else ()
 
 
+def words_under(topic: str, language: str) -> Sequence[str]:
+    """The words of a topic and of everything that its page says most about."""
+    return [
+        word
+        for group in groups().values()
+        if topic in (group.key, group.topic)
+        for word in group.words.get(language, ())
+    ]
+
+
+@lru_cache(maxsize=50_000)
 def parted(word: str) -> tuple[str, str] | None:
     """A compound in plain letters as its two parts, the joining s left out; None where no part is known."""
     for tail in tails():
