@@ -15,6 +15,7 @@ from stegvis.config.demo.course import drawn
 from stegvis.config.demo.diaries import fill_diaries
 from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.nation import fill_nation
+from stegvis.config.demo.networks import fill_networks
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
 from stegvis.config.demo.programmes import fill_programmes
 from stegvis.config.demo.rows import ORDER, add, finish
@@ -53,6 +54,7 @@ def fill() -> Iterator[str]:
         _show_results(organisation)
         with working_in(organisation) as by:
             stock_shelf(by=by)
+        fill_networks(organisation)
     with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
         fill_study(by)
     fill_nation()

@@ -65,6 +65,8 @@ SOLVIK = Place(
         Somebody("Marit Fosse", "psykologspesialist", Role.EDITOR),
         Somebody("Åse Kvamme", "norsklærer", Role.LANGUAGE_REVIEWER),
         Somebody("Henrik Dale", "brukerrepresentant", Role.USER_REPRESENTATIVE),
+        Somebody("Solveig Ness", "implementeringsrådgiver", Role.SUPPORTER),
+        Somebody("Trygve Hauge", "idrettspedagog", Role.NETWORK_MEMBER),
     ),
     introduction={
         "nb": "Vi hjelper deg som strever med angst, nedstemthet, søvn eller stress.",
