@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -78,7 +80,8 @@ def shelf(request: StaffRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_page(request: StaffRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
-    faults, done = (), None
+    faults: Sequence[tuple[int, str, str]] = ()
+    done = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
