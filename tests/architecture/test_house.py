@@ -25,6 +25,8 @@ ALSO = {
     # How programmes are written and turned into a document; Wagtail asks for its module of hooks; programmes, pages,
     # publications and claims that come with Stegvis, as their authors wrote them.
     "library": {"authoring", "wagtail_hooks.py", "shipped", "shelf"},
+    # Networks, offers and the kit for starting up that come with Stegvis.
+    "network": {"shelf"},
     # What a bundle holds and how it is signed; FHIR mappings; a study's data set: no table, no action.
     "exchange": {"bundle", "fhir", "research"},
     # The measures know no framework; the data set is read without it too.
