@@ -45,4 +45,4 @@ def _refused(request: Any, poll: PollFound, back: str, sentence: str) -> HttpRes
 
 def _below(home: str, back: str) -> str:
     """Where the form stood, if that is a part of the same page; a form could name anything."""
-    return back if re.fullmatch(rf"{re.escape(home)}[a-z0-9/_-]*", back) else home
+    return back if re.fullmatch(rf"{re.escape(home)}[a-z0-9/_-]*(\?in=[a-z]{2})?", back) else home
