@@ -20,7 +20,7 @@ from stegvis.network.actions.sign_up import Guest, sign_up
 from stegvis.network.actions.stock import stock_network
 from stegvis.network.actions.write_post import answer, comment, write_post
 from stegvis.network.models import Event, Network, SignUp
-from stegvis.network.queries.events import guests_of
+from stegvis.network.queries.events import event_named, guests_of
 from stegvis.people.models import Actor, Membership, Organisation, Role
 from stegvis.people.tenancy import working_in
 
@@ -145,7 +145,7 @@ def _guest(number: int, name: str, kind: str) -> Guest:
 
 
 def _has_been(by: Actor, event: Event, starts: datetime) -> None:
-    came = [one.id for place, one in enumerate(guests_of(by, event.pk)) if place % 9 != 7]
+    came = [one.id for place, one in enumerate(guests_of(by, event_named(by, event.slug))) if place % 9 != 7]
     mark_attended(by=by, event_id=event.pk, came=came)
     with clock.standing_at(starts + timedelta(days=1)):
         slides = _slides("Fra liste til løype", ("Si hva du vil orke om tre uker", "Avtal neste gang før du går"))

@@ -11,17 +11,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
-from stegvis.network.actions.checks import arranges_event, check_can_arrange_event
+from stegvis.network.actions.checks import arranges_event
 from stegvis.network.actions.seats import place_in_line
 from stegvis.network.actions.sign_up import PLACE
 from stegvis.network.models import Event, EventMaterial, SignUp
 from stegvis.network.queries.networks import said_in
-from stegvis.people.models import Actor, NotFound, Role
+from stegvis.people.models import Actor, Denied, NotFound, Role
 from stegvis.people.sealing import door_hash, organisation_sealer
 
 FEWEST_SHOWN = 5
+SEAT = Q(sign_ups__state=SignUp.State.SEAT)
+LIVED = Q(sign_ups__comes_as=SignUp.ComesAs.LIVED_EXPERIENCE)
+CAME = Q(sign_ups__attended=True)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class EventView:
     network_slug: str
     taken: int
     waiting: int
+    lived: LivedExperience | None  # of those who have a seat, and once it is over of those who came
     is_arranged: bool = False  # by the viewer
 
     @property
@@ -135,28 +140,19 @@ def material(viewer: Actor, material_id: uuid.UUID) -> EventMaterial:
     return found
 
 
-def lived_experience(viewer: Actor, event: EventView) -> LivedExperience | None:
-    """How many come, or came, with lived experience; None where it would tell of fewer than five."""
-    counted = Counter(_counted(viewer, event))
-    return share(counted)
-
-
-def share(counted: Counter[str]) -> LivedExperience | None:
-    """Neither those with lived experience nor the others may be one to four."""
-    lived, everybody = counted[SignUp.ComesAs.LIVED_EXPERIENCE], sum(counted.values())
+def share(lived: int, everybody: int) -> LivedExperience | None:
+    """None where those with lived experience, or the others, are one to four, or nobody has it."""
     others = everybody - lived
     if lived < FEWEST_SHOWN or 0 < others < FEWEST_SHOWN:
         return None
     return LivedExperience(lived, everybody)
 
 
-def guests_of(viewer: Actor, event_id: uuid.UUID) -> list[GuestView]:
+def guests_of(viewer: Actor, event: EventView) -> list[GuestView]:
     """Who has a seat and who waits, in the order they came. For those who arrange it: Denied for others."""
-    event = Event.objects.select_related("network").filter(organisation_id=viewer.organisation_id, pk=event_id).first()
-    if event is None:
-        raise NotFound
-    check_can_arrange_event(viewer, event)
-    rows = SignUp.objects.filter(organisation_id=viewer.organisation_id, event=event)
+    if not event.is_arranged:
+        raise Denied(_("Only the coordinator, a clinical lead or an implementation supporter can do this."))
+    rows = SignUp.objects.filter(organisation_id=viewer.organisation_id, event_id=event.id)
     return [_guest(row) for row in rows.exclude(state=SignUp.State.WITHDRAWN).order_by("number")]
 
 
@@ -180,13 +176,6 @@ def address_of(row: SignUp) -> dict[str, str]:
     return _opened(row)
 
 
-def _counted(viewer: Actor, event: EventView) -> list[str]:
-    seats = SignUp.objects.filter(organisation_id=viewer.organisation_id, event_id=event.id, state=SignUp.State.SEAT)
-    if event.is_over:
-        seats = seats.filter(attended=True)
-    return list(seats.values_list("comes_as", flat=True))
-
-
 def _guest(row: SignUp) -> GuestView:
     said = _opened(row)
     return GuestView(
@@ -208,8 +197,11 @@ def _all(viewer: Actor) -> QuerySet[Event]:
         Event.objects.filter(organisation_id=viewer.organisation_id)
         .select_related("network")
         .annotate(
-            taken=Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.SEAT)),
+            taken=Count("sign_ups", filter=SEAT),
             waiting=Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.WAITING)),
+            lived=Count("sign_ups", filter=SEAT & LIVED),
+            came=Count("sign_ups", filter=SEAT & CAME),
+            lived_came=Count("sign_ups", filter=SEAT & LIVED & CAME),
         )
     )
 
@@ -244,5 +236,6 @@ def _view(viewer: Actor, row: Any) -> EventView:
         network_slug=row.network.slug if row.network and (row.network.is_public or viewer.user_id) else "",
         taken=row.taken,
         waiting=row.waiting,
+        lived=share(row.lived_came, row.came) if is_over else share(row.lived, row.taken),
         is_arranged=arranges_event(viewer, row),
     )

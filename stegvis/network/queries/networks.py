@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from stegvis.network.actions.checks import TAKES_PART, coordinates
 from stegvis.network.models import Network, NetworkMember, Post, SharedFile
@@ -121,28 +121,28 @@ def members_of(viewer: Actor, network_id: uuid.UUID) -> list[MemberView]:
     ]  # fmt: skip
 
 
-def posts_of(viewer: Actor, network_id: uuid.UUID, most: int = 50) -> list[PostView]:
-    """The newest talks with their answers. Raises NotFound for who takes no part."""
-    network = _taken_part_in(viewer, network_id)
-    seen = _posts(viewer, network)
-    replies = Prefetch("replies", queryset=seen.order_by("at"), to_attr="shown_replies")
-    rows = seen.filter(network_id=network_id, answers=None, file=None).prefetch_related(replies).order_by("-at")[:most]
-    return [_post(row, tuple(_post(reply) for reply in row.shown_replies)) for row in rows]
+def posts_of(viewer: Actor, network: NetworkView, most: int = 300) -> list[PostView]:
+    """The newest talks with their answers, of the newest posts there are. Raises NotFound for who takes no part."""
+    rows = list(_posts(viewer, network).filter(file=None).order_by("-at")[:most])
+    replies: dict[uuid.UUID, list[PostView]] = {}
+    for row in reversed(rows):
+        if row.answers_id is not None:
+            replies.setdefault(row.answers_id, []).append(_post(row))
+    return [_post(row, tuple(replies.get(row.pk, ()))) for row in rows if row.answers_id is None]
 
 
-def files_of(viewer: Actor, network_id: uuid.UUID) -> list[FileView]:
+def files_of(viewer: Actor, network: NetworkView) -> list[FileView]:
     """By name, the newest version of each, with the older ones and what is said of them. Raises NotFound."""
-    network = _taken_part_in(viewer, network_id)
-    rows = list(
-        SharedFile.objects.filter(organisation_id=viewer.organisation_id, network_id=network_id, hidden_at=None)
+    comments = _posts(viewer, network).exclude(file=None).order_by("at")
+    said: dict[uuid.UUID, list[PostView]] = {}
+    for post in comments:
+        said.setdefault(post.file_id, []).append(_post(post))
+    rows = (
+        SharedFile.objects.filter(organisation_id=viewer.organisation_id, network_id=network.id, hidden_at=None)
         .defer("content")
         .select_related("added_by")
         .order_by("name", "-version")
     )
-    said: dict[str, list[PostView]] = {}
-    comments = _posts(viewer, network).filter(network_id=network_id).exclude(file=None).select_related("file")
-    for post in comments.defer("file__content").order_by("at"):
-        said.setdefault(post.file.name, []).append(_post(post))
     versions: dict[str, list[SharedFile]] = {}
     for row in rows:
         versions.setdefault(row.name, []).append(row)
@@ -150,7 +150,7 @@ def files_of(viewer: Actor, network_id: uuid.UUID) -> list[FileView]:
         FileView(
             newest.pk, newest.name, newest.version, newest.description, newest.author, newest.licence, newest.type,
             newest.added_by.name, newest.added_at, tuple((one.pk, one.version) for one in older),
-            tuple(said.get(newest.name, ())),
+            tuple(one for row in reversed((newest, *older)) for one in said.get(row.pk, ())),
         )
         for newest, *older in versions.values()
     ]  # fmt: skip
@@ -188,13 +188,6 @@ def takes_part(viewer: Actor) -> bool:
     return viewer.has(*TAKES_PART, Role.SYSTEM)
 
 
-def _taken_part_in(viewer: Actor, network_id: uuid.UUID) -> Network:
-    found = Network.objects.filter(organisation_id=viewer.organisation_id, pk=network_id).first()
-    if found is None or not takes_part(viewer):
-        raise NotFound
-    return found
-
-
 def _rows(viewer: Actor) -> QuerySet[Network]:
     rows = Network.objects.filter(organisation_id=viewer.organisation_id).select_related("coordinator")
     rows = rows.annotate(member_count=Count("members", filter=Q(members__left_on=None)))
@@ -227,11 +220,12 @@ def _view(viewer: Actor, row: Any) -> NetworkView:
     )
 
 
-def _posts(viewer: Actor, network: Network) -> QuerySet[Post]:
-    rows = Post.objects.filter(organisation_id=viewer.organisation_id).select_related("by")
-    if coordinates(viewer, network):
-        return rows
-    return rows.filter(Q(hidden_at=None) | Q(by_id=viewer.user_id))
+def _posts(viewer: Actor, network: NetworkView) -> QuerySet[Post]:
+    """What is written there and not hidden from the viewer."""
+    if not takes_part(viewer):
+        raise NotFound
+    rows = Post.objects.filter(organisation_id=viewer.organisation_id, network_id=network.id).select_related("by")
+    return rows if network.is_coordinated else rows.filter(Q(hidden_at=None) | Q(by_id=viewer.user_id))
 
 
 def _post(row: Post, replies: tuple[PostView, ...] = ()) -> PostView:

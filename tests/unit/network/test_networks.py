@@ -18,12 +18,16 @@ from stegvis.network.actions.share_file import FileFields, share_file
 from stegvis.network.actions.stock import shipped_networks, stock_network
 from stegvis.network.actions.write_post import answer, comment, write_post
 from stegvis.network.models import Network, Post
-from stegvis.network.queries.networks import files_of, members_of, network_named, networks, posts_of
-from stegvis.people.models import Denied, NotFound
+from stegvis.network.queries.networks import NetworkView, files_of, members_of, network_named, networks, posts_of
+from stegvis.people.models import Actor, Denied, NotFound
 from tests.clinic import acting, actor, inside, visitor
 from tests.unit.network.gathering import Gathering, make_gathering
 
 PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def named(viewer: Actor) -> NetworkView:
+    return network_named(viewer, "proeve")
 
 
 @pytest.fixture
@@ -77,11 +81,11 @@ def test_a_hidden_post_is_for_its_author_and_the_moderators(there: Gathering) ->
         with pytest.raises(Denied, match="why"):
             hide_post(by=there.supporter, post_id=post.pk, why=" ")
         hide_post(by=there.supporter, post_id=post.pk, why="Ikke et sted for salg")
-        assert posts_of(there.supporter, there.network.pk)[0].is_hidden
+        assert posts_of(there.supporter, named(there.supporter))[0].is_hidden
     with acting(by):
-        assert posts_of(by, there.network.pk)[0].hidden_why == "Ikke et sted for salg"
+        assert posts_of(by, named(by))[0].hidden_why == "Ikke et sted for salg"
     with acting(reader):
-        assert posts_of(reader, there.network.pk) == []
+        assert posts_of(reader, named(reader)) == []
         with pytest.raises(NotFound):
             answer(by=reader, post_id=post.pk, text="?")
 
@@ -100,7 +104,7 @@ def test_the_coordinator_moderates_and_the_public_reads_no_posts(there: Gatherin
         hide_post(by=there.member, post_id=post.pk, why="Angrer")
     looks = visitor(there.clinic.solvik)
     with acting(looks), pytest.raises(NotFound):
-        posts_of(looks, there.network.pk)
+        posts_of(looks, named(looks))
 
 
 def test_the_same_name_is_the_next_version_and_the_same_file_is_refused(there: Gathering) -> None:
@@ -111,7 +115,7 @@ def test_the_same_name_is_the_next_version_and_the_same_file_is_refused(there: G
             share_file(by=by, network_id=there.network.pk, fields=fields, content=PDF)
         second = share_file(by=by, network_id=there.network.pk, fields=fields, content=PDF + b"2")
         comment(by=by, file_id=second.pk, text="Bedre")
-        found = files_of(by, there.network.pk)
+        found = files_of(by, named(by))
         assert [(one.version, one.older, one.comments[0].text) for one in found] == [(2, ((first.pk, 1),), "Bedre")]
         with pytest.raises(NotFound):
             comment(by=by, file_id=uuid.uuid4(), text="?")

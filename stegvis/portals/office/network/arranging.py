@@ -20,7 +20,6 @@ from stegvis.network.queries.events import (
     counted_as,
     event_named,
     guests_of,
-    lived_experience,
     material_of,
 )
 from stegvis.people.models import Denied
@@ -36,12 +35,11 @@ from stegvis.portals.see_other import see_other
 def event_page(request: StaffRequest, event: str) -> HttpResponse:
     actor = request.actor
     found = event_named(actor, event)
-    guests = guests_of(actor, found.id) if found.is_arranged else []
+    guests = guests_of(actor, found) if found.is_arranged else []
     shown = {
         "event": found,
         "guests": [(one, STATES[one.state], CAME_AS[one.comes_as]) for one in guests],
         "counted": [(CAME_AS[kind], number) for kind, number in counted_as(guests).items()],
-        "lived": lived_experience(actor, found),
         "material": [(one, LICENCE_WORDS[one.licence]) for one in material_of(actor, found.id)],
         "has_begun": found.starts_at <= clock.now() and not found.is_cancelled,
         "is_marked": any(one.attended is not None for one in guests),

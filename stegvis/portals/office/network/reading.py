@@ -44,8 +44,8 @@ def network_page(request: StaffRequest, network: str) -> HttpResponse:
         "step": phase_step(found.phase),
         "steps": len(PHASES),
         "members": [(one, KINDS[one.kind]) for one in members_of(actor, found.id)],
-        "posts": posts_of(actor, found.id),
-        "files": [(one, LICENCE_WORDS[one.licence]) for one in files_of(actor, found.id)],
+        "posts": posts_of(actor, found),
+        "files": [(one, LICENCE_WORDS[one.licence]) for one in files_of(actor, found)],
         "coming": events_of.events(actor, network_id=found.id),
     }
     return render(request, "office/network/network.html", shown)

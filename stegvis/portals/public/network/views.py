@@ -56,8 +56,7 @@ def events_page(request: Any) -> HttpResponse:
 def event_page(request: Any, event: str) -> HttpResponse:
     found = events_of.event_named(request.actor, event)
     material = [(one, LICENCE_WORDS[one.licence]) for one in events_of.material_of(request.actor, found.id)]
-    lived = events_of.lived_experience(request.actor, found)
-    return page(request, "network/event.html", event=found, material=material, lived=lived)
+    return page(request, "network/event.html", event=found, material=material)
 
 
 @public
