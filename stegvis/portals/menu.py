@@ -20,6 +20,7 @@ ENTRIES = (
     (_("New referrals"), "clinic:intake", (*CLINICAL, Role.COORDINATOR)),
     (_("Programmes"), "clinic:guiding", CLINICAL),
     (_("Published programmes"), "clinic:programmes", (Role.EDITOR,)),
+    (_("Publications"), "office:publications", (Role.EDITOR,)),
     (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),
     (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
