@@ -41,5 +41,5 @@ def handbook_page(request: StaffRequest, slug: str) -> HttpResponse:
         publication=lambda name: reverse("public:learn_publication", kwargs={"team": request.team.slug, "slug": name}),
     )
     parts = [(part, learnt(part.blocks, sources, known, level=3)) for part in read.parts]
-    context = {"read": read, "parts": parts, "sources": sources.listed}
+    context = {"read": read, "parts": parts, "level": 3, "sources": sources.listed}
     return render(request, "office/reading/handbook_page.html", context)

@@ -71,18 +71,20 @@ def _whole(request: Any, found: Reading) -> dict[str, Any]:
     """All parts on one page; headings in their text stand below those of the parts."""
     sources = Sources(found.read.sources)
     known = known_of(request, found, found.read.blocks)
-    parts = [(part, learnt(part.blocks, sources, known, level=3)) for part in found.read.parts]
-    return {"parts": parts, "sources": sources.listed, "known": known}
+    level = 3 if any(part.title for part in found.read.parts) else 2
+    parts = [(part, learnt(part.blocks, sources, known, level=level)) for part in found.read.parts]
+    return {"parts": parts, "level": level, "sources": sources.listed, "known": known}
 
 
 def _topic(request: Any, found: Reading, within: Sequence[Listed]) -> dict[str, Any]:
     whole, slug = _whole(request, found), found.read.slug
     known = whole["known"]
+    other = [one for one in of_topic(request.actor, slug) if one.slug not in known.publications]
     return {
         **whole,
         "children": [one for one in within if one.kind == Kind.TOPIC and one.parent == slug],
         "shelves": [shelf for shelf in _shelves(within) if shelf[2]],
-        "publications": [(one, known.publication(one.slug)) for one in of_topic(request.actor, slug)],
+        "publications": [(one, known.publication(one.slug)) for one in other],
     }
 
 
