@@ -17,6 +17,7 @@ from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.nation import fill_nation
 from stegvis.config.demo.networks import fill_networks
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
+from stegvis.config.demo.polls import fill_polls
 from stegvis.config.demo.programmes import fill_programmes
 from stegvis.config.demo.rows import ORDER, add, finish
 from stegvis.config.demo.study import fill_study
@@ -54,6 +55,7 @@ def fill() -> Iterator[str]:
         _show_results(organisation)
         with working_in(organisation) as by:
             stock_shelf(by=by)
+        fill_polls(organisation)
         fill_networks(organisation)
     with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
         fill_study(by)

@@ -186,5 +186,5 @@ def _shown(pages: Sequence[Page], chosen: Mapping[str, str], language: str) -> d
 
 
 def _title(page: Page, language: str) -> str:
-    told = page.texts.get(language) or page.texts.get("nb") or next(iter(page.texts.values()), {})
+    told: Mapping[str, str] = page.texts.get(language) or page.texts.get("nb") or next(iter(page.texts.values()), {})
     return str(told.get("title", page.slug))
