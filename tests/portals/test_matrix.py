@@ -30,6 +30,14 @@ from stegvis.definitions.registration import Attendance, Form, Purpose
 from stegvis.library.actions.approve_version import approve_version
 from stegvis.library.actions.publish_version import publish_version
 from stegvis.library.models import ProgrammeVersion
+from stegvis.network.actions.add_material import add_material
+from stegvis.network.actions.add_member import add_member
+from stegvis.network.actions.found_network import NetworkFields, found_network
+from stegvis.network.actions.plan_event import plan_event
+from stegvis.network.actions.share_file import FileFields, share_file
+from stegvis.network.actions.sign_up import Guest, sign_up
+from stegvis.network.actions.write_post import write_post
+from stegvis.network.models import Network, NetworkMember, SignUp
 from stegvis.people.actions.block import block
 from stegvis.people.models import Membership, Role, Team, User
 from stegvis.questionnaires.actions.ask import ask
@@ -55,14 +63,17 @@ from tests.clinic import (
     refer_someone,
     signed_in,
     signed_in_client,
+    visitor,
 )
 from tests.conftest import Clone
 from tests.programmes import small_programme
+from tests.unit.network.gathering import event_fields
 from tests.unit.selfhelp.nights import NIGHT
 
 NAME, PROBLEM, GOAL, NOTE = "Kanari Fuglesang", "KANARI-PROBLEM", "KANARI-GOAL", "KANARI-NOTE"
 REASON, SHEET, REMARK, DIARY = "KANARI-REASON", "KANARI-SHEET", "KANARI-REMARK", "KANARI-DIARY"
-CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON, SHEET, REMARK, DIARY)
+GUEST = "KANARI-GUEST"  # signed up for an event: for those who arrange it
+CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON, SHEET, REMARK, DIARY, GUEST)
 PLANTED = (NAME, "Fuglesang", *CLINICAL_WORDS)
 MISSING = str(uuid.UUID(int=7))
 
@@ -112,6 +123,7 @@ def planted(module_clone: Clone) -> Planted:
         "study": MISSING, "poll": MISSING, "room": MISSING, "comment": MISSING, "shelf": "chapters",
         **plant_programme(clinic, episode),
         **plant_diary(clinic, episode),
+        **plant_event(clinic),
     }  # fmt: skip
     return Planted(clinic, episode, values)
 
@@ -157,6 +169,29 @@ def plant_diary(clinic: Clinic, episode: Episode) -> dict[str, str]:
         ]  # fmt: skip
         window = propose_window(by=by, episode=own, rises_at=time(6, 30), valid_from=today)
     return {"tool": "sleep_diary", "entry": str(nights[0].pk), "window": str(window.pk)}
+
+
+def plant_event(clinic: Clinic) -> dict[str, str]:
+    """A network with an event that somebody signed up for, a post and a shared file."""
+    supporter = actor(make_member("Sunniva Støtte", Role.SUPPORTER, clinic.solvik), clinic.solvik)
+    content = b"%PDF-1.4"
+    with acting(supporter):
+        texts = {"nb": {"name": "Prøvenettverket", "summary": "Et nettverk."}}
+        fields = NetworkFields(slug="planted-network", texts=texts, level=Network.Level.LOCAL, owner="Rådet")
+        network = found_network(by=supporter, fields=fields)
+        event = plan_event(by=supporter, fields=event_fields(network))
+        member = add_member(by=supporter, network_id=network.pk, kind=NetworkMember.Kind.UNIT, name="Prøveposten")
+        post = write_post(by=supporter, network_id=network.pk, title="Hei", text="Hallo")
+        about = FileFields("Mal", "Gruppa", "CC-BY-4.0")
+        shared = share_file(by=supporter, network_id=network.pk, fields=about, content=content)
+        material = add_material(by=supporter, event_id=event.pk, title="Ark", licence="own", content=content)
+    by = visitor(clinic.solvik)
+    with acting(by):
+        signed = sign_up(by=by, event_id=event.pk, guest=Guest(GUEST, "gjest@prove.example", SignUp.ComesAs.STAFF))
+    return {
+        "network": network.slug, "event": event.slug, "network_member": str(member.pk), "post": str(post.pk),
+        "shared": str(shared.pk), "material": str(material.pk), "seat": signed.told[0].secret,
+    }  # fmt: skip
 
 
 def paths(planted: Planted, team: Team) -> Iterator[tuple[str, str, Any]]:

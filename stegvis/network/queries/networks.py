@@ -90,6 +90,14 @@ class FileView:
     comments: tuple[PostView, ...] = ()
 
 
+@dataclass(frozen=True)
+class Talk:
+    """All that is written in a network: talks, the newest first, and comments by the file they are on."""
+
+    posts: list[PostView]
+    comments: dict[uuid.UUID, list[PostView]]
+
+
 def said_in(texts: Mapping[str, Any], language: str) -> tuple[str, dict[str, Any]]:
     """The texts in the language, or the first there are, with the language they are in."""
     chosen = next((code for code in (language, *ELSE) if code in texts), None)
@@ -121,22 +129,33 @@ def members_of(viewer: Actor, network_id: uuid.UUID) -> list[MemberView]:
     ]  # fmt: skip
 
 
-def posts_of(viewer: Actor, network: NetworkView, most: int = 300) -> list[PostView]:
-    """The newest talks with their answers, of the newest posts there are. Raises NotFound for who takes no part."""
-    rows = list(_posts(viewer, network).filter(file=None).order_by("-at")[:most])
+def talk_of(viewer: Actor, network: NetworkView, most: int = 500) -> Talk:
+    """The newest talks with their answers, and what is said of files. Raises NotFound for who takes no part."""
+    if not takes_part(viewer):
+        raise NotFound
+    rows = Post.objects.filter(organisation_id=viewer.organisation_id, network_id=network.id).select_related("by")
+    if not network.is_coordinated:
+        rows = rows.filter(Q(hidden_at=None) | Q(by_id=viewer.user_id))
+    newest = list(rows.order_by("-at")[:most])
     replies: dict[uuid.UUID, list[PostView]] = {}
-    for row in reversed(rows):
-        if row.answers_id is not None:
+    comments: dict[uuid.UUID, list[PostView]] = {}
+    for row in reversed(newest):
+        if row.file_id is not None:
+            comments.setdefault(row.file_id, []).append(_post(row))
+        elif row.answers_id is not None:
             replies.setdefault(row.answers_id, []).append(_post(row))
-    return [_post(row, tuple(replies.get(row.pk, ()))) for row in rows if row.answers_id is None]
+    firsts = [row for row in newest if row.file_id is None and row.answers_id is None]
+    return Talk([_post(row, tuple(replies.get(row.pk, ()))) for row in firsts], comments)
 
 
-def files_of(viewer: Actor, network: NetworkView) -> list[FileView]:
+def posts_of(viewer: Actor, network: NetworkView) -> list[PostView]:
+    """The newest talks. Raises NotFound for who takes no part."""
+    return talk_of(viewer, network).posts
+
+
+def files_of(viewer: Actor, network: NetworkView, talk: Talk | None = None) -> list[FileView]:
     """By name, the newest version of each, with the older ones and what is said of them. Raises NotFound."""
-    comments = _posts(viewer, network).exclude(file=None).order_by("at")
-    said: dict[uuid.UUID, list[PostView]] = {}
-    for post in comments:
-        said.setdefault(post.file_id, []).append(_post(post))
+    said = (talk or talk_of(viewer, network)).comments
     rows = (
         SharedFile.objects.filter(organisation_id=viewer.organisation_id, network_id=network.id, hidden_at=None)
         .defer("content")
@@ -218,14 +237,6 @@ def _view(viewer: Actor, row: Any) -> NetworkView:
         member_count=row.member_count,
         is_coordinated=coordinates(viewer, row),
     )
-
-
-def _posts(viewer: Actor, network: NetworkView) -> QuerySet[Post]:
-    """What is written there and not hidden from the viewer."""
-    if not takes_part(viewer):
-        raise NotFound
-    rows = Post.objects.filter(organisation_id=viewer.organisation_id, network_id=network.id).select_related("by")
-    return rows if network.is_coordinated else rows.filter(Q(hidden_at=None) | Q(by_id=viewer.user_id))
 
 
 def _post(row: Post, replies: tuple[PostView, ...] = ()) -> PostView:

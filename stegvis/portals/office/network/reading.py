@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from stegvis.network.actions.checks import TAKES_PART
 from stegvis.network.queries import events as events_of
-from stegvis.network.queries.networks import files_of, members_of, network_named, networks, posts_of, shared_file
+from stegvis.network.queries.networks import files_of, members_of, network_named, networks, shared_file, talk_of
 from stegvis.people.models import Role
 from stegvis.portals.attachment import attached
 from stegvis.portals.guard import StaffRequest, staff
@@ -36,6 +36,7 @@ def networks_page(request: StaffRequest) -> HttpResponse:
 def network_page(request: StaffRequest, network: str) -> HttpResponse:
     actor = request.actor
     found = network_named(actor, network)
+    talk = talk_of(actor, found)
     shown = {
         "network": found,
         "level": LEVELS[found.level],
@@ -44,8 +45,8 @@ def network_page(request: StaffRequest, network: str) -> HttpResponse:
         "step": phase_step(found.phase),
         "steps": len(PHASES),
         "members": [(one, KINDS[one.kind]) for one in members_of(actor, found.id)],
-        "posts": posts_of(actor, found),
-        "files": [(one, LICENCE_WORDS[one.licence]) for one in files_of(actor, found)],
+        "posts": talk.posts,
+        "files": [(one, LICENCE_WORDS[one.licence]) for one in files_of(actor, found, talk)],
         "coming": events_of.events(actor, network_id=found.id),
     }
     return render(request, "office/network/network.html", shown)
