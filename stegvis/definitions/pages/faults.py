@@ -13,6 +13,7 @@ FAULTS = {
     **OF_DOCUMENTS,
     "not_a_document": "This is no page: a document in the format {what} was expected.",
     "other_shape": "It does not have the same parts, blocks and choices as {what}.",
+    "not_text": "There is a sign in it that is no letter, figure or mark and can be kept in no text.",
     "bad_date": "'{what}' is not a day written as 2026-11-22.",
 }
 # What the linter says before publishing. The first stop it; the last are advice.

@@ -11,6 +11,8 @@ from stegvis.people.models import Actor
 
 # A chapter in four languages with its pictures; what is larger is no page of ours.
 LARGEST = 60_000_000
+# The one sign that PostgreSQL keeps in no text, as JSON writes it.
+UNWRITABLE = b"\\u0000"
 
 
 def import_page(*, by: Actor, raw: bytes) -> PageVersion:
@@ -20,6 +22,9 @@ def import_page(*, by: Actor, raw: bytes) -> PageVersion:
     """
     try:
         document = json.loads(raw) if len(raw) <= LARGEST else {}
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as wrong:
+        written = json.dumps(document, ensure_ascii=False).encode()
+    except (UnicodeError, json.JSONDecodeError, RecursionError) as wrong:
         raise BadPage([Remark("not_a_document", "", FORMAT)]) from wrong
+    if UNWRITABLE in written:
+        raise BadPage([Remark("not_text", "", "")])
     return publish_page(by=by, document=document, origin=PageVersion.Origin.IMPORTED)

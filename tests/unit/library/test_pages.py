@@ -178,6 +178,15 @@ def test_a_file_that_is_no_page_is_refused_whole(editor: Actor, raw: bytes) -> N
     assert not Page.objects.exists()
 
 
+@pytest.mark.parametrize(("sign", "kind"), [("\0", "not_text"), ("\ud800", "not_a_document")])
+def test_a_sign_that_no_database_keeps_is_refused_with_a_sentence(editor: Actor, sign: str, kind: str) -> None:
+    document = small_page(review_by=IN_A_YEAR)
+    block(document, "b-quote")["by"] = f"Eva{sign}"
+    with pytest.raises(BadPage) as refused:
+        import_page(by=editor, raw=json.dumps(document).encode())
+    assert [fault.kind for fault in refused.value.faults] == [kind]
+
+
 def test_uses_are_a_number_a_month_and_few_prescriptions_are_not_told(clinic: Clinic, editor: Actor) -> None:
     page = published(editor).page
     for what, times in ((PageUse.What.READ, 3), (PageUse.What.PRESCRIBED, 4)):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stegvis.definitions.pages import check, fingerprint, page_in, plain_text
+from stegvis.definitions.pages import check, fingerprint, nearest, page_in, plain_text
 from stegvis.definitions.pages.shapes import BLOCKS
 from tests.pages import block, cited, small_page
 
@@ -135,6 +135,21 @@ def test_a_page_is_read_in_the_nearest_language() -> None:
     assert [part.id for part in page.parts] == ["first", "then"]
     assert page.parts[0].blocks[0].content["body"][0]["runs"] == [{"text": "Kroppen trenger søvn."}]
     assert (page.named("claim"), page.named("publications")) == (("one-in-ten",), ("a-report-2023",))
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "shown"),
+    [
+        ("en", {"nn", "sv"}, "sv"),
+        ("sv", {"nn", "en"}, "nn"),
+        ("nn", {"en", "sv"}, "sv"),
+        ("nb", {"en"}, "en"),
+        ("other", {"en", "nb"}, "nb"),
+        ("nb", set(), ""),
+    ],
+)
+def test_nearest_is_what_a_reader_reads_most_easily(language: str, written: set[str], shown: str) -> None:
+    assert nearest(language, written) == shown
 
 
 def test_the_words_of_a_page_are_what_is_read_and_no_names_of_things() -> None:
