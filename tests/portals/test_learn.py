@@ -21,7 +21,7 @@ from stegvis.library.models import Page, PageComment, PageUse, PageVersion
 from stegvis.people.models import Session
 from stegvis.portals.public import asking
 from tests.clinic import Clinic, acting, actor, inside, make_clinic, signed_in
-from tests.conftest import Clone
+from tests.database import Clone
 from tests.pages import rich, small_page
 from tests.portals.asking_pages import STEPS, html_of, text_of
 
