@@ -6,6 +6,7 @@ import uuid
 
 from procrastinate.contrib.django import app
 
+from stegvis.notices.actions.chase_offers import chase_offers
 from stegvis.notices.actions.remind_owners import remind_owners
 from stegvis.notices.actions.send import overdue, send
 from stegvis.people.models import Organisation
@@ -33,3 +34,12 @@ def remind_owners_everywhere(timestamp: int) -> None:
     for organisation in Organisation.objects.order_by("id"):
         with working_in(organisation) as by:
             remind_owners(by=by)
+
+
+@app.periodic(cron="17 6 * * 1")
+@app.task(name="notices.chase_offers", queueing_lock="notices.chase_offers")
+def chase_offers_everywhere(timestamp: int) -> None:
+    """Mondays: offers nearby that nobody has checked for half a year, one transaction an organisation."""
+    for organisation in Organisation.objects.order_by("id"):
+        with working_in(organisation) as by:
+            chase_offers(by=by)

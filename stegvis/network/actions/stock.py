@@ -1,4 +1,4 @@
-"""Taking in the networks that come with Stegvis, through the same doors as any other."""
+"""Taking in the networks and the offers that come with Stegvis, through the same doors as any other."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from stegvis.network.actions.add_member import add_member
 from stegvis.network.actions.found_network import NetworkFields, found_network
+from stegvis.network.actions.stock_offers import stock_offers
 from stegvis.network.models import Network
 from stegvis.people.models import Actor
 
@@ -20,7 +21,8 @@ SHELF = Path(__file__).resolve().parents[1] / "shelf" / "networks.toml"
 
 @transaction.atomic
 def stock_network(*, by: Actor) -> Sequence[Network]:
-    """The networks of the organisation's country that it does not have yet. One that is there is left as it is."""
+    """The networks of the organisation's country that it does not have yet, and its offers. What is there is left."""
+    stock_offers(by=by)
     known = set(Network.objects.filter(organisation_id=by.organisation_id).values_list("slug", flat=True))
     wanted = [one for one in shipped_networks() if one["country"] == by.country and one["slug"] not in known]
     # Each is a step of its own: the command id, if there is one, is that of the whole.
