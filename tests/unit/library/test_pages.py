@@ -59,10 +59,14 @@ def published(by: Actor, slug: str = "small", **changes: Any) -> PageVersion:
     return publish_page(by=by, document=document, origin=AUTHORED)
 
 
-def test_what_is_published_is_read_and_stands_in_the_lists(clinic: Clinic, editor: Actor) -> None:
+def test_what_is_published_is_read_and_stands_in_the_lists(
+    clinic: Clinic, editor: Actor, django_assert_num_queries: Any
+) -> None:
     version = published(editor)
     reader = visitor(clinic.solvik, language="sv")
-    found = page_named(reader, "small")
+    with django_assert_num_queries(1):
+        found = page_named(reader, "small")
+        assert found.page.slug == "small"
     assert found == version
     assert (found.page.kind, found.page.topics, found.page.owner_id) == ("article", ["sleep"], clinic.editor.pk)
     (listed,) = pages_of(reader, "sleep")
@@ -241,7 +245,9 @@ def due_slugs(by: Actor) -> dict[str, tuple[str, bool, list[str]]]:
     }
 
 
-def test_what_must_be_read_again_is_listed_with_the_reason(clinic: Clinic, editor: Actor) -> None:
+def test_what_must_be_read_again_is_listed_with_the_reason(
+    clinic: Clinic, editor: Actor, django_assert_num_queries: Any
+) -> None:
     today = clock.today("Europe/Oslo")
     published(editor, "fresh")
     published(editor, "near", review_by=(today + timedelta(days=60)).isoformat())
@@ -256,7 +262,9 @@ def test_what_must_be_read_again_is_listed_with_the_reason(clinic: Clinic, edito
     item.update(title="Hälso- och sjukvårdslag (1982:763)", in_force=False, replaced_by="2017:30")
     publish_page(by=editor, document=told, origin=AUTHORED)
     keep_claim(by=editor, fields={**CLAIM, "review_by": today.isoformat()})
-    assert due_slugs(editor) == {
+    with django_assert_num_queries(4):
+        found = due_slugs(editor)
+    assert found == {
         "near": ("page", False, []),
         "past": ("page", True, []),
         "worded": ("page", False, ["landsting"]),
