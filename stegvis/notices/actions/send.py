@@ -74,7 +74,7 @@ def _letter(notice: Notice) -> Letter | None:
 def _letter_to_guest(notice: Notice) -> Letter | None:
     """To the address of the sign-up; None once it is erased."""
     guest = address_of(notice.sign_up)
-    if not guest:
+    if not guest or notice.sealed is None:
         return None
     sealer = organisation_sealer(notice.organisation_id)
     values = json.loads(sealer.unseal(notice.sealed, table="notices_notice", column="sealed", row=notice.pk))
