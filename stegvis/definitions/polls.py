@@ -12,12 +12,13 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Asked:
-    """A poll as a page's document asks it. `choices` are (id, text) in their order."""
+    """A poll as a page's document asks it. `choices` are (id, text) in their order, `after` is rich text."""
 
     block: str
     question: str
     scope: str
     choices: Sequence[tuple[str, str]]
+    after: Sequence[Mapping[str, Any]] = ()
 
 
 def asked_in(document: Mapping[str, Any], language: str) -> Sequence[Asked]:
@@ -30,6 +31,7 @@ def asked_in(document: Mapping[str, Any], language: str) -> Sequence[Asked]:
             question=block["question"],
             scope=block["scope"],
             choices=tuple((choice["id"], choice["text"]) for choice in block["choices"]),
+            after=block.get("after", ()),
         )
         for part in tree["parts"]
         for block in part["blocks"]

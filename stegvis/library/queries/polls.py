@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -47,7 +48,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class PollShown(Shown):
-    """A poll of a page. `slug` is the page's, `title` its title."""
+    """A poll of a page. `slug` is the page's, `title` its title; `after` is what one reads after answering."""
 
     id: uuid.UUID
     slug: str
@@ -55,6 +56,7 @@ class PollShown(Shown):
     block: str
     scope: str
     closed_at: datetime | None
+    after: Sequence[Mapping[str, Any]]
 
     @property
     def is_answered(self) -> bool:
@@ -181,6 +183,7 @@ def _shown(pages: Sequence[Page], chosen: Mapping[str, str], language: str) -> d
                     block=asked.block,
                     scope=poll.scope,
                     closed_at=poll.closed_at,
+                    after=asked.after,
                 )
     return shown
 

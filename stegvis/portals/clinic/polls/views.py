@@ -20,6 +20,7 @@ from stegvis.library.queries.polls import PollFound, ballot_of, poll_for_staff, 
 from stegvis.library.queries.rooms import room_of
 from stegvis.people.models import Denied, Role
 from stegvis.portals.guard import StaffRequest, staff, staff_ballot
+from stegvis.portals.programme.rich_text import Sources, rich_html
 from stegvis.portals.see_other import see_other
 
 # Guests of a network that the organisation hosts do not work here.
@@ -43,6 +44,7 @@ def poll_page(request: StaffRequest, poll: uuid.UUID) -> HttpResponse:
         {
             "poll": found.poll,
             "has_voted": found.has_voted,
+            "after": rich_html(found.poll.after, Sources({})),
             "may_close": request.actor.has(Role.EDITOR),
             "may_ask": request.actor.has(*FACILITATORS),
         },
