@@ -45,12 +45,12 @@ class Listed:
 
 
 def page_named(viewer: Actor, slug: str) -> PageVersion:
-    """The version of that page that is read now, with its `page`. One statement; raises NotFound.
+    """The version of that page that is read now, with its `page` and its reader. One statement; raises NotFound.
 
     `definitions.pages.page_in(version.document, language)` is the page in a language.
     """
     found = (
-        PageVersion.objects.select_related("page")
+        PageVersion.objects.select_related("page", "reviewed_by")
         .filter(organisation_id=viewer.organisation_id, page__in=_readable(viewer).filter(slug=slug))
         .filter(pk=F("page__current_id"))
         .first()
