@@ -10,14 +10,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stegvis.definitions.publication_numbers import shown_isbn
 from stegvis.library.actions.check_publication import ROLES as KNOWN_ROLES
 from stegvis.library.models import Publication
 from stegvis.library.queries.publications import fields_of
-from stegvis.portals.publication_words import KINDS, ROLES
+from stegvis.portals.publication_words import KINDS, LANGUAGES, ROLES
 
-# What works in a Nordic library are written in, beside the languages of the pages.
-_MORE = (("da", gettext_lazy("Danish")), ("fi", gettext_lazy("Finnish")), ("de", gettext_lazy("German")))
-LANGUAGES = (*settings.LANGUAGES, *_MORE)
 # The fields of the form that stand for one of the publication's.
 FORM_FIELDS = {"titles": "title_nb", "abstracts": "abstract_nb"}
 CHOOSE = gettext_lazy("Choose one of the answers.")
@@ -32,7 +30,7 @@ class PublicationForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=list(KINDS.items()), error_messages={"required": CHOOSE}
     )
-    language = forms.ChoiceField(label=gettext_lazy("Written in"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Written in"), choices=list(LANGUAGES.items()))
     contributors = forms.CharField(
         label=gettext_lazy("Who made it"),
         required=False,
@@ -132,7 +130,7 @@ def typed(one: Publication) -> dict[str, Any]:
         "contributors": "\n".join(
             "; ".join(filter(None, (each["name"], each["role"], each.get("orcid", "")))) for each in one.contributors
         ),
-        "isbns": "\n".join("; ".join(filter(None, (each["number"], each["medium"]))) for each in one.isbns),
+        "isbns": "\n".join("; ".join(filter(None, (shown_isbn(each["number"]), each["medium"]))) for each in one.isbns),
         "is_peer_reviewed": peer,
         "topics": " ".join(one.topics),
     }
@@ -164,7 +162,7 @@ class FileForm(forms.Form):
         },
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=gettext_lazy("Language, where a record says none"), choices=LANGUAGES, initial="en"
+        label=gettext_lazy("Language, where a record says none"), choices=list(LANGUAGES.items()), initial="en"
     )
 
 

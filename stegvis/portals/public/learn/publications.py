@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stegvis.library.queries.pages import pages_named
 from stegvis.library.queries.publications import FORMS, publication_named, shown_publication
 from stegvis.people.models import NotFound
 from stegvis.portals.guard import public
 from stegvis.portals.public.page import page
-from stegvis.portals.publication_words import KINDS, ROLES
+from stegvis.portals.publication_words import KINDS, ROLES, language_named
 
 
 @public
@@ -21,6 +24,7 @@ def publication_page(request: Any, slug: str) -> HttpResponse:
     """All that is known about it, in words."""
     one = publication_named(request.actor, slug)
     shown = shown_publication(one, get_language() or "nb")
+    others = [(code, text) for code, text in one.titles.items() if code != shown.title_language]
     return page(
         request,
         "learn/publication.html",
@@ -28,7 +32,10 @@ def publication_page(request: Any, slug: str) -> HttpResponse:
         shown=shown,
         kind=KINDS[one.kind],
         contributors=[(ROLES[role], people) for role, people in shown.contributors],
-        others=[(code, text) for code, text in one.titles.items() if code != shown.title_language],
+        language=language_named(one.language),
+        others=[(code, language_named(code), text) for code, text in others],
+        topics=pages_named(request.actor, one.topics),
+        crumbs=[(_("Learn"), reverse("public:learn", kwargs={"team": request.team.slug})), (shown.title, "")],
         forms=[(ending, form.name) for ending, form in FORMS.items()],
     )
 
