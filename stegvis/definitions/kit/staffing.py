@@ -75,10 +75,8 @@ def _finding(requirement: Requirement, staffing: Saying) -> Finding:
     if requirement.measure == "trained_hundredths":
         # Everybody but merkantil staff takes the training, so there is no figure of its own.
         least = staffing.all_hundredths - staffing.merkantil_hundredths
-    if int(actual) >= least:
-        state = State.MET
-    else:
-        state = State.NOT_MET if requirement.is_hard else State.ADVISED
+    short = State.NOT_MET if requirement.is_hard else State.ADVISED
+    state = State.MET if int(actual) >= least else short
     if isinstance(actual, bool):
         return Finding(requirement, state, None, None)
     return Finding(requirement, state, actual, least)

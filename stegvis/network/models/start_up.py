@@ -11,7 +11,7 @@ from stegvis.people.models.links import link, staff_link
 
 @tracked("network_startplan")
 class StartPlan(Tenanted):
-    """A team's way from decision to open door, by the kit of `stegvis.network.kit`."""
+    """A team's way from decision to open door, by the kit of `stegvis.definitions.kit`."""
 
     retention = Retention.PUBLIC
     team = models.OneToOneField("people.Team", on_delete=models.PROTECT, related_name="+")

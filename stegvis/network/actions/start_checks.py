@@ -1,0 +1,39 @@
+"""Who may do what with a team's start, its self-check and its questions for support. Changes nothing."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.utils.translation import gettext as _
+
+from stegvis.people.models import Actor, Denied, NotFound, Role
+
+# Whoever builds the team: changes its plan, says its staffing, writes its papers, asks for support.
+BUILDERS = (Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR)
+# Whoever answers for the team's work: its self-check is theirs alone until they share it.
+ANSWERING = (Role.LEAD, Role.MANAGER)
+# Whoever opens the pages.
+SEEING = (*BUILDERS, Role.SUPPORTER)
+
+
+def check_builds(by: Actor) -> uuid.UUID:
+    """The team the actor builds. Raises Denied, and NotFound where the actor stands in no team."""
+    if not by.has(*BUILDERS, Role.SYSTEM):
+        raise Denied(_("Only the team's clinical lead, its manager or an administrator can do this."))
+    return in_team(by)
+
+
+def check_answers_for(by: Actor) -> uuid.UUID:
+    if not by.has(*ANSWERING, Role.SYSTEM):
+        raise Denied(_("The self-check belongs to the team's clinical lead and its manager."))
+    return in_team(by)
+
+
+def sees(viewer: Actor) -> bool:
+    return viewer.has(*SEEING, Role.SYSTEM)
+
+
+def in_team(by: Actor) -> uuid.UUID:
+    if by.team_id is None:
+        raise NotFound
+    return by.team_id
