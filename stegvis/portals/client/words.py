@@ -200,6 +200,8 @@ ROLES = {
     Role.EDITOR: gettext_lazy("editor"),
     Role.LANGUAGE_REVIEWER: gettext_lazy("language reviewer"),
     Role.USER_REPRESENTATIVE: gettext_lazy("user representative"),
+    Role.SUPPORTER: gettext_lazy("implementation supporter"),
+    Role.NETWORK_MEMBER: gettext_lazy("network member"),
     Role.SYSTEM: gettext_lazy("the system itself"),
 }
 GROUNDS = {

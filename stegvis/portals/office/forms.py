@@ -24,6 +24,8 @@ ROLES = {
     Role.EDITOR: gettext_lazy("Editor"),
     Role.LANGUAGE_REVIEWER: gettext_lazy("Language reviewer"),
     Role.USER_REPRESENTATIVE: gettext_lazy("User representative"),
+    Role.SUPPORTER: gettext_lazy("Implementation supporter"),
+    Role.NETWORK_MEMBER: gettext_lazy("Network member"),
 }
 
 

@@ -22,6 +22,8 @@ FIRST_PAGE = (
     (Role.EDITOR, "editor_come_in"),
     (Role.LANGUAGE_REVIEWER, "editor_come_in"),
     (Role.USER_REPRESENTATIVE, "editor_come_in"),
+    (Role.SUPPORTER, "office:networks"),
+    (Role.NETWORK_MEMBER, "office:networks"),
 )
 
 
