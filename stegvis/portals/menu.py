@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stegvis.library.actions.open_workshop import AUTHORING
+from stegvis.network.actions.keep_offer import KEEPERS
 from stegvis.people.models import Actor, Role
 
 ALERTS = "clinic:alerts"
@@ -27,6 +28,7 @@ ENTRIES = (
     (_("Reports"), "office:reports", (*CLINICAL, Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
     (_("Network"), "office:networks", (Role.SUPPORTER, Role.NETWORK_MEMBER, Role.LEAD, Role.MANAGER)),
+    (_("Offers nearby"), "office:offers", KEEPERS),
     (_("Write programmes"), "editor_come_in", AUTHORING),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )

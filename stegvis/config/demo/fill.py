@@ -16,6 +16,7 @@ from stegvis.config.demo.diaries import fill_diaries
 from stegvis.config.demo.kept import Kept
 from stegvis.config.demo.nation import fill_nation
 from stegvis.config.demo.networks import fill_networks
+from stegvis.config.demo.offers import fill_offers
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
 from stegvis.config.demo.polls import fill_polls
 from stegvis.config.demo.programmes import fill_programmes
@@ -57,6 +58,7 @@ def fill() -> Iterator[str]:
             stock_shelf(by=by)
         fill_polls(organisation)
         fill_networks(organisation)
+        fill_offers(organisation)
     with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
         fill_study(by)
     fill_nation()

@@ -55,9 +55,17 @@ def check_can_keep_offers(by: Actor) -> None:
 
 
 @once(LocalOffer)
-def keep_offer(*, by: Actor, fields: OfferFields) -> LocalOffer:
-    """The offer of that name as it is from now on; one that was withdrawn stands again. Raises Denied."""
+def keep_offer(*, by: Actor, fields: OfferFields, is_new: bool = False) -> LocalOffer:
+    """The offer of that short name as it is from now on; one that was withdrawn stands again. Raises Denied.
+
+    `is_new`: refused where there is one already, so that nobody writes over another's by chance.
+    """
     check_can_keep_offers(by)
+    standing = LocalOffer.objects.filter(organisation_id=by.organisation_id, slug=fields.slug, withdrawn_at=None)
+    if is_new and standing.exists():
+        raise Denied(
+            _("There is an offer of that name already. Change that one, or say in the name where this one is.")
+        )
     _check_words(fields)
     _check_where(by, fields)
     said = {name: value for name, value in asdict(fields).items() if name != "slug"}

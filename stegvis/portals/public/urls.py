@@ -21,6 +21,7 @@ urlpatterns = [
     path("t/<slug:team>/programmes/<slug:slug>/<slug:block>.pdf", programmes.paper, name="introduction_paper"),
     path("t/<slug:team>/learn/", include("stegvis.portals.public.learn.urls")),
     path("t/<slug:team>/", include("stegvis.portals.public.network.urls")),
+    path("t/<slug:team>/nearby/", include("stegvis.portals.public.nearby.urls")),
     path("t/<slug:team>/code/", programmes.code, name="access_code"),
     path("t/<slug:team>/ask/", ask.start, name="ask"),
     path("t/<slug:team>/ask/<int:number>/", ask.step, name="ask_step"),
