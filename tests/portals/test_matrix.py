@@ -27,9 +27,11 @@ from stegvis.care.queries.access import episode_of
 from stegvis.care.queries.plan import own_episode
 from stegvis.definitions import clock
 from stegvis.definitions.registration import Attendance, Form, Purpose
+from stegvis.library.actions.add_harvest import add_harvest
 from stegvis.library.actions.approve_version import approve_version
+from stegvis.library.actions.keep_publication import keep_publication
 from stegvis.library.actions.publish_version import publish_version
-from stegvis.library.models import ProgrammeVersion
+from stegvis.library.models import ProgrammeVersion, Publication
 from stegvis.network.actions.add_material import add_material
 from stegvis.network.actions.add_member import add_member
 from stegvis.network.actions.found_network import NetworkFields, found_network
@@ -124,6 +126,7 @@ def planted(module_clone: Clone) -> Planted:
         **plant_programme(clinic, episode),
         **plant_diary(clinic, episode),
         **plant_event(clinic),
+        **plant_publication(clinic),
     }  # fmt: skip
     return Planted(clinic, episode, values)
 
@@ -169,6 +172,15 @@ def plant_diary(clinic: Clinic, episode: Episode) -> dict[str, str]:
         ]  # fmt: skip
         window = propose_window(by=by, episode=own, rises_at=time(6, 30), valid_from=today)
     return {"tool": "sleep_diary", "entry": str(nights[0].pk), "window": str(window.pk)}
+
+
+def plant_publication(clinic: Clinic) -> dict[str, str]:
+    """A publication named like everything here, and an archive it might have come from."""
+    fields = {"slug": "small", "kind": "report", "titles": {"nb": "Liten rapport"}, "language": "nb"}
+    with inside(clinic.solvik_organisation) as by:
+        keep_publication(by=by, fields=fields, origin=Publication.Origin.SHIPPED)
+        archive = add_harvest(by=by, name="Arkiv", url="https://archive.example.org/oai")
+    return {"ending": "ris", "harvest": str(archive.pk)}
 
 
 def plant_event(clinic: Clinic) -> dict[str, str]:
