@@ -17,7 +17,7 @@ from stegvis.care.models import Referral
 from stegvis.care.queries.drafts import draft_by_code
 from stegvis.definitions.registration import Source
 from stegvis.library.actions.publish_page import publish_page
-from stegvis.library.models import Page, PageComment, PageUse, PageVersion
+from stegvis.library.models import PageComment, PageUse, PageVersion
 from stegvis.people.models import Session
 from stegvis.portals.public import asking
 from tests.clinic import Clinic, acting, actor, inside, make_clinic, signed_in
@@ -189,9 +189,10 @@ def test_a_file_is_sent_whole_or_the_part_a_player_asks_for(clinic: Clinic) -> N
 
 
 def test_a_comment_waits_for_an_editor_and_one_with_a_number_is_stopped_before_it_is_kept(clinic: Clinic) -> None:
-    with inside(clinic.solvik.organisation):
-        assert browser().post(LEARN + "night/comments/", {"text": "Takk"}).status_code == 200
-        Page.objects.filter(slug="night").update(takes_comments=True)
+    assert "tar ikke imot kommentarer" in text_of(browser().post(LEARN + "night/comments/", {"text": "Takk"}))
+    editor, asked = signed_in(clinic.editor), {"page": "night", "do": "take"}
+    assert signed_in(clinic.lead).post("/office/solvik/comments/pages/", asked).status_code == 404
+    editor.post("/office/solvik/comments/pages/", asked)
     refused = browser().post(LEARN + "night/comments/", {"text": f"Jeg er {NUMBER}"})
     assert "fødselsnummer" in text_of(refused)
     assert NUMBER in html_of(refused)
@@ -204,7 +205,6 @@ def test_a_comment_waits_for_an_editor_and_one_with_a_number_is_stopped_before_i
     assert (kept.text, kept.state) == ("Dette hjalp meg.", "waiting")
     settle = f"/office/solvik/comments/{kept.pk}/"
     assert signed_in(clinic.lead).post(settle, {"do": "show"}).status_code == 404
-    editor = signed_in(clinic.editor)
     assert "Dette hjalp meg." in text_of(editor.get("/office/solvik/comments/"))
     editor.post(settle, {"do": "show"})
     assert "Dette hjalp meg." in page_at("night/")

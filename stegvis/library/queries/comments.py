@@ -19,6 +19,12 @@ def shown_below(viewer: Actor, page: Page) -> Sequence[PageComment]:
     return list(shown.order_by("on", "id")[:MOST])
 
 
+def slugs_with_comments(viewer: Actor) -> frozenset[str]:
+    """The pages that take comments."""
+    pages = Page.objects.filter(organisation_id=viewer.organisation_id, takes_comments=True)
+    return frozenset(pages.values_list("slug", flat=True))
+
+
 def comments_of(viewer: Actor) -> Sequence[PageComment]:
     """The organisation's comments with their pages: those that wait first, then the newest."""
     found = PageComment.objects.filter(organisation_id=viewer.organisation_id).select_related("page", "read_by")

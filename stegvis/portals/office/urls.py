@@ -50,6 +50,7 @@ urlpatterns = [
     path("<slug:team>/handbook/<slug:slug>/", handbook.handbook_page, name="handbook_page"),
     path("<slug:team>/handbook/<slug:slug>/files/<str:file>", handbook.handbook_file, name="handbook_file"),
     path("<slug:team>/comments/", comments.comments, name="comments"),
+    path("<slug:team>/comments/pages/", comments.taken, name="take_comments"),
     path("<slug:team>/comments/<uuid:comment>/", comments.settle, name="settle_comment"),
     path("<slug:team>/team/comparison/", national.taking_part, name="taking_part"),
     path("<slug:team>/team/", views.team, name="team"),
