@@ -277,6 +277,7 @@ def that_logs(patch: pytest.MonkeyPatch) -> None:
         pytest.param((that_is_not_rewritten, f"{COUNTERS} carries a vote's number"), marks=pytest.mark.engine),
         pytest.param((that_logs, "the log differs"), marks=pytest.mark.engine),
     ],
+    ids=lambda case: case[0].__name__,
 )
 def test_a_broken_build_is_found(town, copies, logged, tmp_path, case):
     broken, told = case
