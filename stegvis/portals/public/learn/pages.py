@@ -104,7 +104,8 @@ def _shelves(within: Sequence[Listed]) -> list[Shelf]:
 
 
 def _comments(request: Any, found: Reading, form: CommentForm | None) -> dict[str, Any]:
-    if not found.version.page.takes_comments:
+    """Nothing where the page takes none; but who was writing when an editor ended it keeps the words, and is told."""
+    if not found.version.page.takes_comments and form is None:
         return {}
     return {
         "comments": shown_below(request.actor, found.version.page),
