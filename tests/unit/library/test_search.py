@@ -177,9 +177,9 @@ def test_a_claim_is_found_by_what_it_says_and_a_book_by_its_number(reader):
         assert slugs(reader, number) == ["rapport"]
 
 
-def test_a_search_is_two_statements(reader, django_assert_num_queries):
+def test_a_search_that_finds_little_is_three_statements(reader, django_assert_num_queries):
     index_page(*page(reader, title="Angst"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         search(reader, "angst", "nb")
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from library_searchword")

@@ -89,7 +89,7 @@ class Found:
 def search(viewer: Actor, words: str, language: str, facets: Facets = Facets(), page: int = 1) -> Found:
     """The page of hits for the words; never fails, whatever was typed.
 
-    Two statements; six at most, where nothing has all of the words.
+    Two statements; three where little has all of the words, six at most where nothing has.
     """
     asked = typed(words)
     nothing = Found(words=" ".join(words.split())[:200], page=max(1, page))
@@ -97,7 +97,10 @@ def search(viewer: Actor, words: str, language: str, facets: Facets = Facets(), 
     if not parts:
         return nothing
     look = _Look(viewer, language, facets, nothing)
-    return look.found(parts, " ".join(asked), all_of(parts)) or _otherwise(look, parts, asked)
+    found = look.found(parts, " ".join(asked), [part.query for part in parts])
+    if found and found.total < PAGE:
+        return look.found(parts, " ".join(asked), [part.longer for part in parts]) or found
+    return found or _otherwise(look, parts, asked)
 
 
 def topic_names(viewer: Actor, language: str) -> Mapping[str, str]:
@@ -120,13 +123,14 @@ class _Look:
     facets: Facets
     nothing: Found
 
-    def found(self, parts: Sequence[Part], words: str, query: str) -> Found | None:
-        """What the query finds; None where it is nothing."""
+    def found(self, parts: Sequence[Part], words: str, queries: Sequence[str], loose: str = "") -> Found | None:
+        """What has all that the queries of the parts ask, or what `loose` asks; None where it is nothing."""
+        query = loose or all_of(queries)
         if not query:
             return None
         narrowed = " & ".join(quoted(mark) for mark in self._marks())
         within = f"{narrowed} & ({query})"
-        queries = {
+        asked = {
             "query": within,
             "own": f"{quoted(marks.of_kind('page'))} & {within}",
             "every": exactly(parts, "&"),
@@ -135,8 +139,8 @@ class _Look:
         languages = LANGUAGES.get(self.language, LANGUAGES["nb"])
         got = find(
             self.viewer.organisation_id,
+            asked,
             queries,
-            [part.query for part in parts],
             words=words,
             languages=languages,
             page=self.nothing.page,
@@ -163,18 +167,22 @@ def _otherwise(look: _Look, parts: Sequence[Part], asked: Sequence[str]) -> Foun
     ours = quoted(marks.of_organisation(look.viewer.organisation_id))
     singles = [part.words[0] if len(part.words) == 1 else "" for part in parts]
     missing, near = missing_and_near(
-        look.viewer.organisation_id, [f"{ours} & {part.query}" for part in parts], [each for each in singles if each]
+        look.viewer.organisation_id, [f"{ours} & ({part.longer})" for part in parts], [each for each in singles if each]
     )
     meant = {singles[place]: nearest_words(singles[place], near)[:SUGGESTED] for place in missing if singles[place]}
     corrected = [meant[plain][0] if meant.get(plain := fold(word)) else word for word in asked]
     words = " ".join(corrected)
     if corrected != list(asked):
         parts = parts_of(corrected)
-        if found := look.found(parts, words, all_of(parts)):
-            return replace(found, corrected=words)
+        found = look.found(parts, words, [part.query for part in parts])
+    else:
+        found = look.found(parts, words, [part.longer for part in parts])
+    if found:
+        return replace(found, corrected=words if corrected != list(asked) else "")
     gone = {part for place, part in enumerate(singles) if place in missing and not meant.get(part)}
     left = [part for part in parts if not (len(part.words) == 1 and part.words[0] in gone)]
-    loose = look.found(left, words, half_of(left)) if len(parts) > 1 else None
+    queries = [part.query for part in left]
+    loose = look.found(left, words, queries, loose=half_of(left)) if len(parts) > 1 else None
     if loose:
         return replace(loose, corrected=words if corrected != list(asked) else "", is_loose=True)
     return replace(look.nothing, suggestions=list(dict.fromkeys(each for some in meant.values() for each in some)))

@@ -20,8 +20,11 @@ LONGEST = 500  # signs of a lexeme
 LEFT_OUT = 6  # words of which some may be left out
 # Typed without accents; "far" is a father as often as it is "får".
 _PLAIN_SMALL = frozenset(fold(each) for each in SMALL_WORDS if len(each) > 1) - {"far"}
+# PostgreSQL does not know what reading a long vector costs, and would rather read all of them than the index for a
+# common word. Until the transaction ends it is told to use an index where there is one.
 _STEMS = """
-    select w, ts_lexize('norwegian_stem', w), ts_lexize('swedish_stem', w), ts_lexize('english_stem', w)
+    select set_config('enable_seqscan', 'off', true),
+           w, ts_lexize('norwegian_stem', w), ts_lexize('swedish_stem', w), ts_lexize('english_stem', w)
     from unnest(%s::text[]) w
 """
 
@@ -30,10 +33,15 @@ Stems = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that was asked for: `words` as typed, in plain letters; `query` all it may be called."""
+    """One thing that was asked for: `words` as typed, in plain letters; `query` all it may be called.
+
+    `longer` finds longer words too that begin alike: compounds, and what was typed half. It costs more, the commoner
+    the word, so it is asked only where `query` finds little.
+    """
 
     words: Phrase
     query: str
+    longer: str
     exact: str
     lexemes: frozenset[tuple[str, bool]]  # each with whether longer words count too
 
@@ -55,15 +63,15 @@ def parts_of(words: Sequence[str]) -> Sequence[Part]:
     return [part for part in made if part.query]
 
 
-def all_of(parts: Sequence[Part]) -> str:
+def all_of(queries: Iterable[str]) -> str:
     """Everything that was asked for."""
-    return _joined(" & ", (part.query for part in parts))
+    return _joined(" & ", queries)
 
 
 def half_of(parts: Sequence[Part]) -> str:
     """At least half of what was asked for; of a long question, of its longest words."""
     kept = sorted(parts, key=lambda part: -sum(map(len, part.words)))[:LEFT_OUT]
-    some = (all_of(each) for each in combinations(kept, ceil(len(kept) / 2)))
+    some = (all_of(part.query for part in each) for each in combinations(kept, ceil(len(kept) / 2)))
     return _joined(" | ", some)
 
 
@@ -98,34 +106,38 @@ def _stems(words: Iterable[str]) -> Stems:
         cursor.execute(_STEMS, [sorted(words)])
         rows = cursor.fetchall()
     found = {}
-    for word, *stems in rows:
+    for _, word, *stems in rows:
         is_small = word in _PLAIN_SMALL or any(stem == [] for stem in stems)
         found[word] = frozenset() if is_small else frozenset({word, *(one for stem in stems for one in stem or ())})
     return found
 
 
 def _part(phrase: Phrase, called: Iterable[Phrase], compound: tuple[str, str] | None, stems: Stems, last: str) -> Part:
-    lexemes: set[tuple[str, bool]] = set()
-    own = _all_stems(phrase, stems, 4, lexemes, last=last)
-    if not own:
-        return Part(phrase, "", "", frozenset())
-    others = [_all_stems(each, stems, 5, lexemes) for each in sorted(called)]
-    if compound:
-        others.append(_all_stems(compound, stems, 5, lexemes))
-    exact = _all_stems(phrase, stems, SIGNS + 1, set())
-    return Part(phrase, _joined(" | ", [own, *others]), exact, frozenset(lexemes))
+    """The phrase by its stems, or what it is also called; `longer` takes long stems for beginnings of words too."""
+    others = [each for each in (*sorted(called), compound or ()) if each]
+    exact = _all_stems(phrase, stems)
+    if not exact:
+        return Part(phrase, "", "", "", frozenset())
+    plain = [_all_stems(each, stems) for each in others]
+    begun = [_all_stems(phrase, stems, 4, last), *(_all_stems(each, stems, 5) for each in others)]
+    lexemes = frozenset(
+        (stem, _is_begun(word, stem, 4, last)) for each in (phrase, *others) for word in each for stem in stems[word]
+    )
+    return Part(phrase, _joined(" | ", [exact, *plain]), _joined(" | ", begun), exact, lexemes)
 
 
-def _all_stems(
-    phrase: Sequence[str], stems: Stems, longer_from: int, lexemes: set[tuple[str, bool]], last: str = ""
-) -> str:
-    """All words of the phrase, each by any of its stems; a long stem counts as the beginning of longer words too."""
+def _all_stems(phrase: Sequence[str], stems: Stems, longer_from: int = SIGNS + 1, last: str = "") -> str:
+    """All words of the phrase, each by any of its stems."""
     made = []
     for word in phrase:
-        found = {(stem, len(stem) >= (3 if word == last else longer_from)) for stem in stems[word]}
-        lexemes |= found
-        made.append(_joined(" | ", (quoted(stem) + ":*" * is_begun for stem, is_begun in sorted(found))))
+        found = (quoted(stem) + ":*" * _is_begun(word, stem, longer_from, last) for stem in sorted(stems[word]))
+        made.append(_joined(" | ", found))
     return _joined(" & ", made)
+
+
+def _is_begun(word: str, stem: str, longer_from: int, last: str) -> bool:
+    """Whether the stem counts as the beginning of longer words: a long one, and the last word typed, perhaps half."""
+    return len(stem) >= (3 if word == last else longer_from)
 
 
 def _joined(sign: str, queries: Iterable[str]) -> str:

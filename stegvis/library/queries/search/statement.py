@@ -1,7 +1,8 @@
 """The one statement of a search: what matches, how many, by facet, and a page of the best, each thing once.
 
-Bounded, so that a word that stands everywhere costs no more: at most `MOST` entries are counted, and the best are
-sought among the organisation's own pages, the titles and the rest, in this order. Marks narrow within the index.
+Bounded, so that a word that stands everywhere costs little more than another: the organisation's own pages are looked
+through, then titles with topics, names and the like, and all texts only where those were fewer than `MOST`. Marks
+narrow within the index.
 """
 
 from __future__ import annotations
@@ -12,27 +13,30 @@ from typing import Any
 
 from django.db import connection
 
-MOST = 10_000  # entries that are counted
-TITLES = 1_000  # entries found by their title alone, which come first where more match than are ranked
-BEST = 200  # things that are ranked by all their words
+MOST = 1_000  # entries that are looked at, counted and put into facets
+BEST = 100  # things that are ranked by all their words
 PAGE = 20
 
-# A word of the title weighs twenty times one of the text. The columns of a thing in several languages are the same, so
-# that `max` takes whichever; its row in the reader's language is ranked where that one matches. A topic's page comes
-# before what lies under it, as far as title and topics say what was asked.
+# `matching` is written without its limit, which would make PostgreSQL read vector after vector instead of the index;
+# it is read only as far as `anywhere` asks. A word of the title weighs twenty times one of the text. The columns of a
+# thing in several languages are the same, so that `max` takes whichever; its row in the reader's language is ranked
+# where that one matches. A topic's page comes before what lies under it, as far as title and topics say what was asked.
 _FOUND = """
     with own as materialized (
         select e.id, e.of, e.language, e.sort, e.year, e.topics, e.institution, 3 as place
         from library_searchentry e
-        where e.organisation_id = %(organisation)s and e.head @@ %(own)s::tsquery limit %(titles)s
+        where e.organisation_id = %(organisation)s and e.head @@ %(own)s::tsquery limit %(most)s
     ), titled as materialized (
         select e.id, e.of, e.language, e.sort, e.year, e.topics, e.institution, 2 as place
         from library_searchentry e
-        where e.organisation_id = %(organisation)s and e.head @@ %(query)s::tsquery limit %(titles)s
-    ), anywhere as materialized (
+        where e.organisation_id = %(organisation)s and e.head @@ %(query)s::tsquery limit %(most)s
+    ), matching as materialized (
         select e.id, e.of, e.language, e.sort, e.year, e.topics, e.institution, 1 as place
         from library_searchentry e
-        where e.organisation_id = %(organisation)s and e.vector @@ %(query)s::tsquery limit %(most)s
+        where e.organisation_id = %(organisation)s and e.vector @@ %(query)s::tsquery
+              and (select count(*) from titled) < %(most)s
+    ), anywhere as materialized (
+        select * from matching limit %(most)s
     ), things as materialized (
         select of, max(place) as place, max(sort) as sort, max(year) as year, max(topics) as topics,
                max(institution) as institution,
@@ -55,7 +59,8 @@ _FOUND = """
     ), page as (
         select of, id, score, year from {ordered} offset %(skipped)s limit %(page)s
     )
-    select (select count(*) from things), (select count(*) from anywhere),
+    select (select count(*) from things),
+           greatest((select count(*) from titled), (select count(*) from anywhere)),
            (select json_agg(json_build_array(sort, year, institution, n)) from (
                 select sort, year, institution, count(*) as n from things
                 group by grouping sets ((sort), (year), (institution))) f),
@@ -98,7 +103,6 @@ def find(
         "words": words.lower(),
         "language": languages[0],
         "languages": list(languages),
-        "titles": TITLES,
         "most": MOST,
         "best": BEST,
         "page": PAGE,
@@ -108,7 +112,7 @@ def find(
         cursor.execute(_FOUND.replace("{ordered}", _BEHIND if is_behind else _RANKED), values)
         things, entries, narrow, topics, hits = cursor.fetchone()
     return {
-        "total": things,
+        "total": things // 100 * 100 if entries >= MOST else things,
         "is_more": entries >= MOST,
         "facets": _by_facet(narrow or [], topics or []),
         "topics": {topic: texts for topic, _n, texts in topics or []},
