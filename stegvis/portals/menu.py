@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from stegvis.library.actions.open_workshop import AUTHORING
 from stegvis.network.actions.keep_offer import KEEPERS
+from stegvis.network.actions.start_checks import SEEING
 from stegvis.people.models import Actor, Role
 
 ALERTS = "clinic:alerts"
@@ -29,6 +30,7 @@ ENTRIES = (
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
     (_("Network"), "office:networks", (Role.SUPPORTER, Role.NETWORK_MEMBER, Role.LEAD, Role.MANAGER)),
     (_("Offers nearby"), "office:offers", KEEPERS),
+    (_("Building the team"), "office:our_team", SEEING),
     (_("Write programmes"), "editor_come_in", AUTHORING),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
 )

@@ -122,6 +122,8 @@ def planted(module_clone: Clone) -> Planted:
         "note": str(note.pk),
         "emergency": str(opened.pk), "notice": MISSING, "user": str(clinic.colleague.pk), "block": str(barred.pk),
         "grouping": "gender", "span": str(clock.today(team.zone).year - 1), "file": "team.pdf",
+        "start_task": MISSING, "evidence_paper": MISSING, "check_question": "free", "self_check": MISSING,
+        "paper": MISSING, "paper_template": "dpia", "support_request": MISSING,
         "study": MISSING, "poll": MISSING, "room": MISSING, "comment": MISSING, "shelf": "chapters",
         **plant_programme(clinic, episode),
         **plant_diary(clinic, episode),

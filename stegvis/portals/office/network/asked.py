@@ -16,7 +16,12 @@ from stegvis.portals.see_other import see_other
 
 
 def asked(
-    request: StaffRequest, form: forms.Form, act: Callable[[dict[str, Any]], tuple[str, dict[str, Any]]], **words: Any
+    request: StaffRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], tuple[str, dict[str, Any]]],
+    *,
+    template: str = "office/network/form.html",
+    **words: Any,
 ) -> HttpResponse:
     """`act` carries out what was filled in and says where to go on; `words` are heading, lead, button, back, done."""
     if form.is_bound and form.is_valid():
@@ -28,4 +33,4 @@ def asked(
             messages.success(request, words["done"])
             return see_other(name, team=request.team.slug, **places)
     shown = {"form": form, "has_files": form.is_multipart(), **words}
-    return render(request, "office/network/form.html", shown, status=422 if form.errors else 200)
+    return render(request, template, shown, status=422 if form.errors else 200)
