@@ -30,7 +30,7 @@ SORTS: Mapping[str, Words] = {
     "news": gettext_lazy("News"),
     "chapter": gettext_lazy("Learning chapter"),
     "guideline": gettext_lazy("Guidance"),
-    "course": gettext_lazy("Course"),
+    "course": gettext_lazy("Reading course"),
     "easy": gettext_lazy("In easy words"),
     "claim": gettext_lazy("Number with its source"),
     **{f"pub-{kind}": name for kind, name in KINDS.items()},
