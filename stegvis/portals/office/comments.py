@@ -25,13 +25,13 @@ COMMENTED = (Kind.ARTICLE, Kind.NEWS, Kind.TOPIC, Kind.GUIDELINE)
 @require_safe
 def comments(request: StaffRequest) -> HttpResponse:
     found = comments_of(request.actor)
-    waiting = [one for one in found if one.state == one.State.WAITING]
-    settled = [one for one in found if one.state != one.State.WAITING]
     there = pages_of_kind(request.actor, *COMMENTED)
     taking = slugs_with_comments(request.actor)
+    titles = {one.slug: one.title for one in there}
+    rows = [(one, titles.get(one.page.slug, one.page.slug)) for one in found]
     context = {
-        "waiting": waiting,
-        "settled": settled,
+        "waiting": [row for row in rows if row[0].state == row[0].State.WAITING],
+        "settled": [row for row in rows if row[0].state != row[0].State.WAITING],
         "taking": [one for one in there if one.slug in taking],
         "others": [one for one in there if one.slug not in taking],
     }
