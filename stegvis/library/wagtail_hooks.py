@@ -70,7 +70,7 @@ def ways_beside(page: Any, user: Any, view_name: str, next_url: str | None = Non
     """Our own pages, from the page of a programme or of one of its languages."""
     written = page.specific
     if isinstance(written, (ProgrammePage, LanguagePage, ModulePage)):
-        url = reverse("editor_remarks", args=(written.programme.pk,))
+        url = reverse("editor_remarks", args=(written.whole.pk,))
         yield Button(_("What is to be mended, and publishing"), url=url, icon_name="check", priority=1)
     if isinstance(written, LanguagePage):
         url = reverse("editor_other_language", args=(written.pk,))

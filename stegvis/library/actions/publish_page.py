@@ -14,7 +14,8 @@ from stegvis.definitions import clock
 from stegvis.definitions.pages import BadPage, check, fingerprint, lint
 from stegvis.library.actions.index_entry import index_page
 from stegvis.library.actions.open_polls import open_polls
-from stegvis.library.models import Page, PageVersion, Voice
+from stegvis.library.models import Page, PageVersion
+from stegvis.library.queries.voices import stands_objection
 from stegvis.people.models import Actor, Denied, Role, User
 
 
@@ -30,14 +31,8 @@ def check_can_publish_page(
     faults = check(document) or [remark for remark in lint(document, languages, on=on) if remark.stops]
     if faults:
         raise BadPage(faults)
-    if stands_objection(by, document["slug"]):
+    if stands_objection(by, f"page:{document['slug']}"):
         raise Denied(_("A user representative objects to this page. Answer the objection before you publish it anew."))
-
-
-def stands_objection(by: Actor, slug: str) -> bool:
-    """Whether somebody has objected to the page and not taken it back."""
-    objections = Voice.objects.filter(organisation_id=by.organisation_id, kind=Voice.Kind.OBJECTION)
-    return objections.filter(about=f"page:{slug}", ended_at=None).exists()
 
 
 @transaction.atomic

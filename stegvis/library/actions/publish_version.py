@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from stegvis.definitions import clock
 from stegvis.definitions.programme import BadProgramme, check, fingerprint, lint
 from stegvis.library.models import Programme, ProgrammeVersion
+from stegvis.library.queries.voices import stands_objection
 from stegvis.people.models import Actor, Denied, Role
 
 
@@ -22,6 +23,10 @@ def check_can_publish_version(by: Actor, document: Mapping[str, Any], languages:
     faults = check(document) or [remark for remark in lint(document, languages) if remark.stops]
     if faults:
         raise BadProgramme(faults)
+    if stands_objection(by, f"programme:{document['slug']}"):
+        raise Denied(
+            _("A user representative objects to this programme. Answer the objection before you publish it anew.")
+        )
 
 
 @transaction.atomic

@@ -20,9 +20,10 @@ from stegvis.library.actions.index_entry import index_all
 from stegvis.library.actions.keep_claim import claim_columns, whole_claim
 from stegvis.library.actions.keep_publication import keep_publication
 from stegvis.library.actions.open_polls import open_polls
-from stegvis.library.actions.publish_page import columns_of, publish_page, stands_objection, version_of
+from stegvis.library.actions.publish_page import columns_of, publish_page, version_of
 from stegvis.library.models import Claim, Page, PageVersion, Publication
 from stegvis.library.queries.shelf import shelf_claims, shelf_pages, shelf_publications
+from stegvis.library.queries.voices import stands_objection
 from stegvis.people.models import Actor, Denied, Role
 
 SHIPPED = PageVersion.Origin.SHIPPED
@@ -105,7 +106,7 @@ def _shipped_before(by: Actor) -> Sequence[tuple[str, str]]:
 def _is_as_shipped(by: Actor, page_id: uuid.UUID) -> bool:
     """Whether what is read now came with Stegvis, and nobody objects to it: else it is the organisation's to change."""
     page = Page.objects.select_related("current").get(organisation_id=by.organisation_id, pk=page_id)
-    return page.current is not None and page.current.origin == SHIPPED and not stands_objection(by, page.slug)
+    return page.current is not None and page.current.origin == SHIPPED and not stands_objection(by, f"page:{page.slug}")
 
 
 def _publish_new(by: Actor, documents: Sequence[Mapping[str, Any]]) -> list[tuple[Page, Mapping[str, Any]]]:

@@ -79,7 +79,7 @@ def write_in(*, by: Actor, page: LanguagePage, language: str) -> LanguagePage:
     source = page.get_latest_revision_as_object()
     if language not in LANGUAGES or language == source.language:
         raise Denied(_("Choose another language to write it in."))
-    programme = page.programme
+    programme = page.whole
     there = LanguagePage.objects.child_of(programme).filter(language=language).first()
     target = there.get_latest_revision_as_object() if there else _copy(source, language)
     target.sources = _aligned(source.sources, target.sources)

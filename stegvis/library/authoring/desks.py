@@ -1,4 +1,4 @@
-"""Whose desk a programme lies on: authors write until it is handed in, then each reviewer in turn, nobody else."""
+"""Whose desk a draft lies on: authors write until it is handed in, then each reviewer in turn, nobody else."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ class DeskLock(BaseLock):
             return None
         if self.task is None:
             return _("Only its authors write in a draft. You read it when it is handed in.")
-        return _("The programme is being reviewed (%(task)s). Until then only the reviewer changes it.") % {
-            "task": self.task.name
-        }
+        return _("It is being reviewed (%(task)s). Until then only the reviewer changes it.") % {"task": self.task.name}
 
 
 class DeskRights(PagePermissionTester):
@@ -50,17 +48,17 @@ class DeskRights(PagePermissionTester):
 
 
 class AtTheDesk:
-    """A page of a programme: all of them lie on the same desk as the programme itself."""
+    """A page of a draft: all of them lie on the same desk as the draft as a whole (`whole`)."""
 
-    programme: Any
+    whole: Any
     pk: Any
 
     def get_lock(self) -> DeskLock | None:
         """None for a page that is being added: its parent says whether it may be."""
-        return DeskLock(self, self.programme.current_workflow_task) if self.pk else None
+        return DeskLock(self, self.whole.current_workflow_task) if self.pk else None
 
     def get_workflow(self) -> Any:
-        """The programme is handed in whole; a module or a language of it is not."""
+        """A draft is handed in whole; a module or a language of it is not."""
         return super().get_workflow() if self._is_whole else None  # type: ignore[misc]
 
     @property
@@ -69,7 +67,7 @@ class AtTheDesk:
 
     @property
     def _is_whole(self) -> bool:
-        return bool(self.pk) and self.programme is self
+        return bool(self.pk) and self.whole is self
 
     def permissions_for_user(self, user: Any) -> DeskRights:
         return DeskRights(user, self)

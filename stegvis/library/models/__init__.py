@@ -7,6 +7,7 @@ from stegvis.library.models.authoring import (
     ReviewTask,
     WorkshopPage,
 )
+from stegvis.library.models.learn_authoring import LearnDraft, LearnLanguage
 from stegvis.library.models.page import Page, PageUse, PageVersion
 from stegvis.library.models.poll import Poll, PollCount, PollRoom, PollVoter
 from stegvis.library.models.programme import Programme, ProgrammeApproval, ProgrammeVersion
@@ -19,6 +20,8 @@ __all__ = [
     "Claim",
     "Harvest",
     "LanguagePage",
+    "LearnDraft",
+    "LearnLanguage",
     "MediaFile",
     "ModulePage",
     "Page",

@@ -21,7 +21,7 @@ from stegvis.library.authoring.desks import AtTheDesk
 from stegvis.people.models import Retention, Role
 
 
-class _Paper(Page):
+class Paper(Page):
     """What every page of the editor has in common: comments, no address, nothing about search or menus."""
 
     retention = Retention.PUBLIC
@@ -35,7 +35,7 @@ class _Paper(Page):
 
 
 class _Settled(PagePermissionTester):
-    """The organisation's own page stands: programmes are added under it, and nothing else is done with it."""
+    """The organisation's own page stands: drafts are added under it, and nothing else is done with it."""
 
     def can_edit(self) -> bool:
         return False
@@ -44,17 +44,17 @@ class _Settled(PagePermissionTester):
     can_submit_for_moderation = can_lock = can_unlock = can_view_revisions = can_edit
 
 
-class WorkshopPage(_Paper):
-    """The root of an organisation's programmes."""
+class WorkshopPage(Paper):
+    """The root of all that an organisation writes: its programmes, and the pages of its library."""
 
     parent_page_types: list[str] = []
-    subpage_types = ["library.ProgrammePage"]
+    subpage_types = ["library.ProgrammePage", "library.LearnDraft"]
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return _Settled(user, self)
 
 
-class ProgrammePage(AtTheDesk, _Paper):
+class ProgrammePage(AtTheDesk, Paper):
     """A programme: what is the same in every language. Its pages are one for each language."""
 
     is_creatable = True
@@ -87,11 +87,11 @@ class ProgrammePage(AtTheDesk, _Paper):
         verbose_name = _("programme")
 
     @property
-    def programme(self) -> ProgrammePage:
+    def whole(self) -> ProgrammePage:
         return self
 
 
-class LanguagePage(AtTheDesk, _Paper):
+class LanguagePage(AtTheDesk, Paper):
     """A programme in one language. Its pages are the modules, in their order."""
 
     is_creatable = True
@@ -116,12 +116,12 @@ class LanguagePage(AtTheDesk, _Paper):
         verbose_name = _("programme in one language")
 
     @property
-    def programme(self) -> ProgrammePage:
+    def whole(self) -> ProgrammePage:
         found: ProgrammePage = self.get_parent().specific
         return found
 
 
-class ModulePage(AtTheDesk, _Paper):
+class ModulePage(AtTheDesk, Paper):
     """About a week's work in one language. `key` is its id in the document, the same in every language."""
 
     is_creatable = True
@@ -151,7 +151,7 @@ class ModulePage(AtTheDesk, _Paper):
         return super().save(*args, **kwargs)
 
     @property
-    def programme(self) -> ProgrammePage:
+    def whole(self) -> ProgrammePage:
         found: ProgrammePage = self.get_parent().get_parent().specific
         return found
 

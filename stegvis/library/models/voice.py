@@ -22,7 +22,7 @@ class Voice(Tenanted):
         OBJECTION = "objection"
 
     retention = Retention.RECORD
-    sensitive = ("reason", "answer")
+    sensitive = ("reason", "answer", "end_reason")
     kind = models.CharField(max_length=10, choices=Kind)
     about = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=150)
@@ -33,6 +33,7 @@ class Voice(Tenanted):
     answered_by = staff_link(null=True)
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="taken back by the one who raised it, or carried out")
+    end_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = tenant("library_voice")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.models import Group
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from stegvis.people.constraints import tenant
@@ -13,11 +14,15 @@ from stegvis.people.models.links import staff_link
 
 
 class Workshop(Tenanted):
-    """The corner of Wagtail's tree where one organisation writes, and its way from draft to published."""
+    """The corner of Wagtail's tree where one organisation writes, and its way from draft to published.
+
+    `languages`: what every draft must be written in before it is published; none: no demand.
+    """
 
     retention = Retention.PUBLIC
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.PROTECT, related_name="+")
     workflow = models.ForeignKey("wagtailcore.Workflow", on_delete=models.PROTECT, related_name="+")
+    languages = ArrayField(models.CharField(max_length=2), default=list)
 
     class Meta:
         constraints = [

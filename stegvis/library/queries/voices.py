@@ -1,0 +1,140 @@
+"""What user representatives have proposed and objected to: whether an objection stands, and all that was said."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from stegvis.definitions.pages import nearest
+from stegvis.library.models import Page, Programme, Voice, Workshop
+from stegvis.people.models import Actor, NotFound, Role
+
+LISTENERS = (Role.USER_REPRESENTATIVE, Role.EDITOR, Role.LEAD)
+PAGE, PROGRAMME = "page", "programme"
+MOST = 300
+
+
+@dataclass(frozen=True)
+class Said:
+    """A proposal or an objection with its way so far. `title_of` is what it is about, "" for something new.
+
+    `is_open`: nobody has ended it; `is_mine`: the viewer raised it.
+    """
+
+    id: uuid.UUID
+    kind: str
+    about: str
+    title_of: str
+    title: str
+    reason: str
+    by: str
+    at: datetime
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+    ended_at: datetime | None
+    end_reason: str
+    is_mine: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_objection(self) -> bool:
+        return self.kind == Voice.Kind.OBJECTION
+
+
+def stands_objection(viewer: Actor, about: str) -> bool:
+    """Whether somebody has objected to it ("page:SLUG" or "programme:SLUG") and not taken it back."""
+    objections = Voice.objects.filter(organisation_id=viewer.organisation_id, kind=Voice.Kind.OBJECTION)
+    return objections.filter(about=about, ended_at=None).exists()
+
+
+def voices(viewer: Actor) -> Sequence[Said]:
+    """All of them: what is open first, the newest first. At most two statements. Raises NotFound for others."""
+    _check_listens(viewer)
+    found = Voice.objects.filter(organisation_id=viewer.organisation_id).select_related("by", "answered_by")
+    rows = sorted(found.order_by("-at", "id")[:MOST], key=lambda voice: voice.ended_at is not None)
+    titles = _titles(viewer, {voice.about for voice in rows if voice.about.startswith(f"{PAGE}:")})
+    return [_said(viewer, voice, titles) for voice in rows]
+
+
+def voice_of(viewer: Actor, voice: uuid.UUID) -> Voice:
+    """One of them; raises NotFound."""
+    _check_listens(viewer)
+    found = Voice.objects.filter(organisation_id=viewer.organisation_id, pk=voice).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def said_of(viewer: Actor, voice: Voice) -> Said:
+    """It as its page shows it."""
+    return _said(viewer, voice, _titles(viewer, {voice.about}))
+
+
+def open_voices(viewer: Actor) -> int:
+    """How many wait: for an answer, or for the one who raised them."""
+    return Voice.objects.filter(organisation_id=viewer.organisation_id, ended_at=None).count()
+
+
+def objected_to(viewer: Actor) -> frozenset[str]:
+    """What an objection stands against, as "page:SLUG" and "programme:SLUG"."""
+    objections = Voice.objects.filter(organisation_id=viewer.organisation_id, kind=Voice.Kind.OBJECTION, ended_at=None)
+    return frozenset(objections.values_list("about", flat=True))
+
+
+def title_of(viewer: Actor, about: str) -> str:
+    """What readers or writers call it. Raises NotFound where there is no such page, programme or draft."""
+    kind, _, slug = about.partition(":")
+    if kind == PAGE and slug:
+        there = _titles(viewer, {about}).get(about) or _draft(viewer, f"page-{slug}")
+    elif kind == PROGRAMME and slug:
+        known = Programme.objects.filter(organisation_id=viewer.organisation_id, slug=slug).exists()
+        there = slug if known else _draft(viewer, slug)
+    else:
+        there = ""
+    if not there:
+        raise NotFound
+    return there
+
+
+def _draft(viewer: Actor, slug: str) -> str:
+    workshop = Workshop.objects.select_related("page").filter(organisation_id=viewer.organisation_id).first()
+    drafts = workshop.page.get_children().filter(slug=slug) if workshop else ()
+    return next((draft.draft_title for draft in drafts), "")
+
+
+def _check_listens(viewer: Actor) -> None:
+    if not viewer.has(*LISTENERS):
+        raise NotFound
+
+
+def _titles(viewer: Actor, about: set[str]) -> Mapping[str, str]:
+    slugs = [each.removeprefix(f"{PAGE}:") for each in about if each.startswith(f"{PAGE}:")]
+    if not slugs:
+        return {}
+    pages = Page.objects.filter(organisation_id=viewer.organisation_id, slug__in=slugs)
+    return {f"{PAGE}:{page.slug}": page.texts[nearest(viewer.language, page.texts)]["title"] for page in pages}
+
+
+def _said(viewer: Actor, voice: Voice, titles: Mapping[str, str]) -> Said:
+    return Said(
+        id=voice.pk,
+        kind=voice.kind,
+        about=voice.about,
+        title_of=titles.get(voice.about) or voice.about.partition(":")[2],
+        title=voice.title,
+        reason=voice.reason,
+        by=voice.by.name,
+        at=voice.at,
+        answer=voice.answer,
+        answered_by=voice.answered_by.name if voice.answered_by else "",
+        answered_at=voice.answered_at,
+        ended_at=voice.ended_at,
+        end_reason=voice.end_reason,
+        is_mine=voice.by_id == viewer.user_id,
+    )
