@@ -123,7 +123,7 @@ def test_what_is_changed_keeps_what_the_form_does_not_show(clinic: Clinic, edito
     assert after.is_peer_reviewed is False
     assert editor.post(f"{OFFICE}publications/dansk/shelf/", {**typed(), "do": "withdraw"}).status_code == 303
     assert Client().get(f"{LEARN}dansk/").status_code == 404
-    assert "Off the shelf" in text(english(editor, OFFICE))
+    assert "Taken out" in text(english(editor, OFFICE))
 
 
 def test_an_editor_takes_in_a_file(clinic: Clinic, editor: Client) -> None:

@@ -68,11 +68,11 @@ def _form_page(request: StaffRequest, there: Publication | None) -> HttpResponse
 @staff(Role.EDITOR)
 @require_POST
 def shelf(request: StaffRequest, slug: str) -> HttpResponse:
-    """Off the shelf, or back."""
+    """Taken out, or back."""
     one = publication_named(request.actor, slug)
     off = request.POST.get("do") == "withdraw"
     withdraw_publication(by=request.actor, publication=one, is_withdrawn=off)
-    messages.success(request, _("It is off the shelf.") if off else _("It is on the shelf again."))
+    messages.success(request, _("It is taken out of the library.") if off else _("It is back in the library."))
     return see_other("office:publication", team=request.team.slug, slug=slug)
 
 
