@@ -42,6 +42,7 @@ def serve() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_PATIENCE,
         log_level=LogLevels.error,
+        log_access=False,  # an address holds what somebody searches for, and that is nobody's to keep
     ).serve()
 
 
