@@ -16,6 +16,8 @@ from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied
 
 Texts = dict[str, dict[str, Any]]
+# Pages beside those of single networks have these addresses.
+NOT_A_NAME = frozenset({"new", "events", "posts", "files", "members"})
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,14 @@ def found_network(*, by: Actor, fields: NetworkFields) -> Network:
     """A new network. Raises Denied for who may not, and where its short name is taken."""
     check_can_found(by)
     check_names_nobody(*words_of(fields.texts), fields.owner, fields.funder)
+    refusal = Denied(_("There is a network with this short name already. Choose another one."))
+    if fields.slug in NOT_A_NAME:
+        raise refusal
     try:
         with transaction.atomic():
             return Network.objects.create(organisation_id=by.organisation_id, **asdict(fields))
     except IntegrityError as taken:
-        raise Denied(_("There is a network with this short name already. Choose another one.")) from taken
+        raise refusal from taken
 
 
 def words_of(texts: Texts) -> list[str]:

@@ -20,6 +20,9 @@ from stegvis.network.models import Event, Network, SignUp
 from stegvis.people.actions.once import claim, finish, once
 from stegvis.people.models import Actor, Denied, NotFound
 
+# Pages beside those of single events have these addresses.
+NOT_A_NAME = frozenset({"new", "seat", "material"})
+
 
 @dataclass(frozen=True)
 class EventFields:
@@ -48,11 +51,14 @@ def plan_event(*, by: Actor, fields: EventFields) -> Event:
             raise NotFound
     check_can_arrange(by, network)
     _check_fits(fields)
+    refusal = Denied(_("There is an event with this short name already. Choose another one."))
+    if fields.slug in NOT_A_NAME:
+        raise refusal
     try:
         with transaction.atomic():
             return Event.objects.create(organisation_id=by.organisation_id, made_by_id=by.user_id, **asdict(fields))
     except IntegrityError as taken:
-        raise Denied(_("There is an event with this short name already. Choose another one.")) from taken
+        raise refusal from taken
 
 
 def change_event(*, by: Actor, event_id: uuid.UUID, wanted: EventFields) -> tuple[Event, Sequence[Telling]]:

@@ -13,6 +13,7 @@ from stegvis.definitions.national_numbers import synthetic_swedish
 from stegvis.network.actions.add_member import end_member
 from stegvis.network.actions.change_network import change_network
 from stegvis.network.actions.check_file import checked_file
+from stegvis.network.actions.found_network import NetworkFields, found_network
 from stegvis.network.actions.hide_post import hide_post
 from stegvis.network.actions.share_file import FileFields, share_file
 from stegvis.network.actions.stock import shipped_networks, stock_network
@@ -21,7 +22,7 @@ from stegvis.network.models import Network, Post
 from stegvis.network.queries.networks import NetworkView, files_of, members_of, network_named, networks, posts_of
 from stegvis.people.models import Actor, Denied, NotFound
 from tests.clinic import acting, actor, inside, visitor
-from tests.unit.network.gathering import Gathering, make_gathering
+from tests.unit.network.gathering import TEXTS, Gathering, make_gathering
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -88,6 +89,13 @@ def test_a_hidden_post_is_for_its_author_and_the_moderators(there: Gathering) ->
         assert posts_of(reader, named(reader)) == []
         with pytest.raises(NotFound):
             answer(by=reader, post_id=post.pk, text="?")
+
+
+@pytest.mark.parametrize("slug", ["proeve", "new", "events"])
+def test_a_name_that_is_taken_or_a_page_of_its_own_is_refused(there: Gathering, slug: str) -> None:
+    fields = NetworkFields(slug=slug, texts=TEXTS, level=Network.Level.LOCAL, owner="Rådet")
+    with acting(there.supporter), pytest.raises(Denied, match="short name"):
+        found_network(by=there.supporter, fields=fields)
 
 
 def test_the_coordinator_moderates_and_the_public_reads_no_posts(there: Gathering) -> None:
