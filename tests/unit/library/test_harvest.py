@@ -6,6 +6,7 @@ import functools
 import ipaddress
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from stegvis.definitions import clock
 from stegvis.library.actions.add_harvest import add_harvest
@@ -14,6 +15,7 @@ from stegvis.library.actions.harvest import harvest
 from stegvis.library.actions.harvest_soon import harvest_soon
 from stegvis.library.actions.keep_publication import keep_publication
 from stegvis.library.models import Harvest, Publication, SearchEntry
+from stegvis.library.tasks import fetch_archive, fetch_archives
 from stegvis.people.models import Denied
 from tests.clinic import inside, make_clinic
 from tests.unit.library.archive import Archive, served
@@ -153,3 +155,13 @@ def test_only_editors_name_archives_and_each_once(organisation):
             add_harvest(by=by, name="NVA", url="http://archive.example.org/oai")
         assert harvest_soon(by=by, harvest_id=row.pk) is True
         assert harvest_soon(by=by, harvest_id=row.pk) is False, "it waits in the queue already"
+
+
+def test_a_job_with_more_to_fetch_leaves_one_for_the_rest(organisation, monkeypatch):
+    """And the night asks every archive, once each."""
+    row = row_of(organisation, "https://archive.example.org/oai")
+    monkeypatch.setattr("stegvis.library.tasks.harvest", lambda **_asked: True)
+    fetch_archive(str(organisation.pk), str(row.pk))
+    fetch_archives(0)
+    waiting = ProcrastinateJob.objects.filter(task_name="library.harvest", status="todo")
+    assert [job.args for job in waiting] == [{"organisation": str(organisation.pk), "harvest_id": str(row.pk)}]
