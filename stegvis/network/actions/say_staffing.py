@@ -34,7 +34,7 @@ def say_staffing(*, by: Actor, fields: StaffingFields) -> Staffing:
             _("Psychologist and office staff together are more than the whole team. Look at the figures again.")
         )
     if fields.trained_hundredths > fields.all_hundredths:
-        raise Denied(_("More are trained than there are in the team. Look again."))
+        raise Denied(_("More are trained than there are in the team. Look at the figures again."))
     return Staffing.objects.create(
         organisation_id=by.organisation_id, team_id=team_id, on=clock.today(by.zone), said_by_id=by.as_user,
         said_at=clock.now(), **asdict(fields),

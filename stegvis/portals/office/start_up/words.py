@@ -23,7 +23,7 @@ TASK_STATES: dict[str, Words] = {
     StartTask.State.NOT_FOR_US: gettext_lazy("Not for us"),
 }
 REQUEST_STATES: dict[str, Words] = {
-    SupportRequest.State.NEW: gettext_lazy("New"),
+    SupportRequest.State.NEW: gettext_lazy("Not taken yet"),
     SupportRequest.State.UNDERWAY: gettext_lazy("Being worked on"),
     SupportRequest.State.ANSWERED: gettext_lazy("Answered"),
     SupportRequest.State.CLOSED: gettext_lazy("Closed"),
