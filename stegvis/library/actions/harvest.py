@@ -28,6 +28,7 @@ Fetch = Callable[[str], bytes]
 
 # Answers of one run; a job that has more to fetch puts the next one in the queue, and others get their turn between.
 MOST_ANSWERS = 20
+LONGEST_NAME = 300
 # The archive's clock and ours may differ, and a day asked for twice costs nothing.
 OVERLAP = timedelta(days=1)
 
@@ -111,6 +112,8 @@ def _keep(by: Actor, one: Harvested) -> bool:
             withdraw_publication(by=by, publication=there)
         return is_here
     fields = _keepable(one.fields)
+    if len(one.oai) > LONGEST_NAME:
+        return False  # no archive names its records so; it would not fit
     if fields is None or (there is None and the_same(by, checked_publication(fields)) is not None):
         return False  # nothing to call it by, or it is here from elsewhere under the same DOI or ISBN
     keep_publication(by=by, fields={**fields, "oai": one.oai}, origin=Publication.Origin.HARVESTED)

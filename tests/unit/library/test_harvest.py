@@ -48,6 +48,7 @@ def test_what_broke_off_goes_on_and_nothing_is_doubled(organisation):
     archive = Archive({f"{n:02}": dublin_core(n) for n in range(12)}, breaks_at=2)
     archive.records["03"] = dublin_core(3, identifier=["urn:isbn:978-82-7570-719-1", "https://example.org/3"])
     archive.records["04"] = {"creator": ["Nobody"], "language": ["nob"]}
+    archive.records["09" * 200] = dublin_core(9)
     with served(archive):
         row = row_of(organisation, archive.url)
         go = functools.partial(harvest, organisation=organisation, harvest_id=row.pk, fetch=fetch_here)
