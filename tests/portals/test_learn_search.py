@@ -54,7 +54,7 @@ def statements(**asked: Any) -> int:
 
 def test_hits_are_marked_and_say_what_they_are(clinic: Clinic) -> None:
     told = html_of(get(q="søvn"))
-    assert "<mark>Søvnvansker</mark> sleep" in told
+    assert "<mark>Søvnvansker</mark> night" in told
     assert "2 treff" in told
     assert 'href="/t/solvik/learn/sleep/"' in told
     assert "Emne · 2026" in told

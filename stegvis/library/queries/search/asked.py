@@ -21,9 +21,10 @@ LEFT_OUT = 6  # words of which some may be left out
 # Typed without accents; "far" is a father as often as it is "får".
 _PLAIN_SMALL = frozenset(fold(each) for each in SMALL_WORDS if len(each) > 1) - {"far"}
 # PostgreSQL does not know what reading a long vector costs, and would rather read all of them than the index for a
-# common word. Until the transaction ends it is told to use an index where there is one.
+# common word. Until the transaction ends it is told to use an index where there is one, and to plan for each word anew:
+# what is best for a rare word is ten times too slow for a common one.
 _STEMS = """
-    select set_config('enable_seqscan', 'off', true),
+    select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true),
            w, ts_lexize('norwegian_stem', w), ts_lexize('swedish_stem', w), ts_lexize('english_stem', w)
     from unnest(%s::text[]) w
 """
@@ -106,7 +107,7 @@ def _stems(words: Iterable[str]) -> Stems:
         cursor.execute(_STEMS, [sorted(words)])
         rows = cursor.fetchall()
     found = {}
-    for _, word, *stems in rows:
+    for _, _, word, *stems in rows:
         is_small = word in _PLAIN_SMALL or any(stem == [] for stem in stems)
         found[word] = frozenset() if is_small else frozenset({word, *(one for stem in stems for one in stem or ())})
     return found
