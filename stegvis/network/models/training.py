@@ -12,7 +12,7 @@ from stegvis.people.models.links import link, staff_link
 
 @tracked("network_gathering")
 class Gathering(Tenanted):
-    """A day of the training. `topics` are keys of `stegvis.network.curriculum`."""
+    """A day of the training. `topics` are keys of `definitions.curriculum`."""
 
     retention = Retention.PUBLIC
     title = models.CharField(max_length=150)

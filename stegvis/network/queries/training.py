@@ -1,0 +1,217 @@
+"""Who has taken which of the twelve topics: one's own, a team's, and how many who treat have taken all."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from stegvis.definitions import clock
+from stegvis.definitions.curriculum import topics
+from stegvis.network.actions.training_checks import LEARNERS, oversees
+from stegvis.network.models import Gathering
+from stegvis.people.models import Actor, NotFound, Role
+
+CLINICAL = [str(role) for role in Role if role.is_clinical]
+# Everybody who works in the team today, each with the topics they have taken or say they have.
+ROWS = """
+    with people as (
+        select m.user_id, bool_or(m.role = any(%(clinical)s)) as treats
+        from people_membership m
+        where m.organisation_id = %(organisation)s and (m.team_id = %(team)s or m.team_id is null)
+          and m.role = any(%(learners)s) and m.since <= %(today)s and (m.until is null or m.until >= %(today)s)
+        group by m.user_id)
+    select p.user_id, u.name, p.treats, d.id, d.topic, d.on, d.how, coalesce(g.title, ''), coalesce(c.name, '')
+    from people p
+    join people_user u on u.id = p.user_id and u.is_active
+    left join network_topicdone d on d.organisation_id = %(organisation)s and d.staff_id = p.user_id
+    left join network_gathering g on g.organisation_id = d.organisation_id and g.id = d.gathering_id
+    left join people_user c on c.id = d.confirmed_by_id
+    order by u.name, p.user_id, d.on
+"""
+TRAINED = """
+    select count(*) filter (where done = %(all)s), count(*)
+    from (select (select count(*) from network_topicdone d
+                  where d.organisation_id = %(organisation)s and d.staff_id = p.user_id and d.on <= %(on)s
+                    and d.confirmed_by_id is not null and d.topic = any(%(topics)s)) as done
+          from (select distinct m.user_id from people_membership m
+                join people_user u on u.id = m.user_id and u.is_active
+                where m.organisation_id = %(organisation)s and m.role = any(%(clinical)s)
+                  and (%(team)s::uuid is null or m.team_id = %(team)s::uuid or m.team_id is null)
+                  and m.since <= %(on)s and (m.until is null or m.until >= %(on)s)) p) counted
+"""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A topic that somebody has taken; `confirmed_by` is empty while it is only said."""
+
+    id: uuid.UUID
+    topic: str
+    on: date
+    how: str
+    gathering: str
+    confirmed_by: str
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.confirmed_by)
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Somebody of the team, with what they have taken by topic."""
+
+    id: uuid.UUID
+    name: str
+    treats: bool
+    taken: dict[str, Taken]
+
+    @property
+    def done(self) -> int:
+        return sum(one.is_done for one in self.taken.values())
+
+    @property
+    def has_all(self) -> bool:
+        return self.done == len(topics())
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of those who treat in the team: how many, and how many of them have each topic, and all of them."""
+
+    therapists: int
+    all_topics: int
+    by_topic: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One's own way through the topics, and the team's share, which names nobody. `waiting`: said, not confirmed."""
+
+    own: Learner
+    next: tuple[str, ...]
+    waiting: int
+    share: Share
+
+
+@dataclass(frozen=True)
+class GapMap:
+    people: tuple[Learner, ...]
+    share: Share
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Of so many therapists and leads on a day, so many have all twelve topics."""
+
+    trained: int
+    therapists: int
+    on: date
+
+
+@dataclass(frozen=True)
+class GatheringView:
+    id: uuid.UUID
+    title: str
+    on: date
+    place: str
+    is_digital: bool
+    topics: tuple[str, ...]
+    led_by: str
+    is_past: bool
+
+
+def my_progress(viewer: Actor) -> Progress:
+    """The viewer's own. Raises NotFound for somebody who does not work in the team."""
+    people = _people(viewer)
+    own = next((one for one in people if one.id == viewer.user_id), None)
+    if own is None:
+        raise NotFound
+    left = tuple(key for key in topics() if key not in own.taken)
+    waiting = sum(not one.is_done for person in people for one in person.taken.values()) if oversees(viewer) else 0
+    return Progress(own, left, waiting, _share(people))
+
+
+def gap_map(viewer: Actor) -> GapMap:
+    """Those who treat in the viewer's team, and others who have taken something. Raises NotFound for colleagues."""
+    if not oversees(viewer):
+        raise NotFound
+    people = _people(viewer)
+    return GapMap(tuple(one for one in people if one.treats or one.taken), _share(people))
+
+
+def learners(viewer: Actor) -> tuple[Learner, ...]:
+    """Everybody of the team, for those who write down who was at a gathering."""
+    return tuple(_people(viewer))
+
+
+def learner_named(viewer: Actor, staff_id: uuid.UUID) -> Learner:
+    """One of the viewer's team. Raises NotFound, also for colleagues who may not see it."""
+    found = next((one for one in _people(viewer) if one.id == staff_id), None)
+    if found is None or not oversees(viewer):
+        raise NotFound
+    return found
+
+
+def trained(viewer: Actor, *, team_id: uuid.UUID | None = None, on: date | None = None) -> Trained:
+    """Of those who treated in the team, or in the organisation, on that day (today): how many had all twelve by then.
+
+    Only what is confirmed counts. Raises NotFound for who sees no results.
+    """
+    if not (viewer.is_clinical or viewer.has(Role.MANAGER, Role.SUPPORTER, Role.SYSTEM)):
+        raise NotFound
+    day = on or clock.today(viewer.zone)
+    given = {
+        "organisation": viewer.organisation_id, "team": team_id, "on": day, "clinical": CLINICAL,
+        "topics": list(topics()), "all": len(topics()),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(TRAINED, given)
+        done, therapists = cursor.fetchone()
+    return Trained(done, therapists, day)
+
+
+def gatherings(viewer: Actor, *, since: date | None = None) -> list[GatheringView]:
+    """Of the organisation, by day; those since a day, or this year's and all that are to come."""
+    if not viewer.has(*LEARNERS, Role.SYSTEM):
+        raise NotFound
+    first = since or clock.today(viewer.zone).replace(month=1, day=1)
+    rows = Gathering.objects.filter(organisation_id=viewer.organisation_id, on__gte=first).order_by("on", "title")
+    return [_gathering(viewer, row) for row in rows]
+
+
+def gathering_named(viewer: Actor, gathering_id: uuid.UUID) -> GatheringView:
+    row = Gathering.objects.filter(organisation_id=viewer.organisation_id, pk=gathering_id).first()
+    if row is None or not viewer.has(*LEARNERS, Role.SYSTEM):
+        raise NotFound
+    return _gathering(viewer, row)
+
+
+def _gathering(viewer: Actor, row: Gathering) -> GatheringView:
+    is_past = row.on <= clock.today(viewer.zone)
+    return GatheringView(row.pk, row.title, row.on, row.place, row.is_digital, tuple(row.topics), row.led_by, is_past)
+
+
+def _people(viewer: Actor) -> list[Learner]:
+    given = {
+        "organisation": viewer.organisation_id, "team": viewer.at_team, "today": clock.today(viewer.zone),
+        "clinical": CLINICAL, "learners": [str(role) for role in LEARNERS],
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, given)
+        rows = cursor.fetchall()
+    found: dict[uuid.UUID, Learner] = {}
+    for user_id, name, treats, *of in rows:
+        person = found.setdefault(user_id, Learner(user_id, name, treats, {}))
+        if of[0] is not None and of[1] in topics():
+            person.taken[of[1]] = Taken(*of)
+    return list(found.values())
+
+
+def _share(people: list[Learner]) -> Share:
+    treating = [one for one in people if one.treats]
+    by_topic = {key: sum(key in one.taken and one.taken[key].is_done for one in treating) for key in topics()}
+    return Share(len(treating), sum(one.has_all for one in treating), by_topic)
