@@ -21,6 +21,7 @@ ENTRIES = (
     (_("Alerts"), ALERTS, CLINICAL),
     (_("New referrals"), "clinic:intake", (*CLINICAL, Role.COORDINATOR)),
     (_("Programmes"), "clinic:guiding", CLINICAL),
+    (_("Library"), "clinic:reading", CLINICAL),
     (_("Published programmes"), "clinic:programmes", (Role.EDITOR,)),
     (_("Publications"), "office:publications", (Role.EDITOR,)),
     (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),

@@ -6,8 +6,11 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from stegvis.definitions import clock
 from stegvis.definitions.places import Point, country, kilometres, municipality
@@ -22,7 +25,10 @@ STALE_DAYS = 180
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody looks for. Empty: everything. `kind` is one of LocalOffer.Kind, `problem` a problem's key."""
+    """What somebody looks for. Empty: everything, and near the first municipality that the team of the page serves.
+
+    `kind` is one of LocalOffer.Kind, `problem` a problem's key.
+    """
 
     municipality: str = ""
     kind: str = ""
@@ -95,12 +101,13 @@ def nearby(viewer: Actor, wanted: Wanted) -> Nearby:
         rows = rows.filter(is_free_of_charge=True)
     names = served_names(viewer)
     found = [_view(viewer, row, names) for row in rows]
-    place = municipality(viewer.country, wanted.municipality)
-    centre = place.at if place else _middle(one.at for one in found if wanted.municipality in one.codes)
+    code = wanted.municipality or next(iter(names), "")
+    place = municipality(viewer.country, code)
+    centre = place.at if place else _middle(one.at for one in found if code in one.codes)
     if centre is not None:
         found = [replace(one, kilometres=_away(centre, one)) for one in found]
-    ordered = sorted(found, key=lambda one: _order(one, wanted.municipality))
-    name = place.name if place else names.get(wanted.municipality, "")
+    ordered = sorted(found, key=lambda one: _order(one, code))
+    name = place.name if place else names.get(code, "")
     return Nearby(ordered, centre, is_reckoned=place is None and centre is not None, place=name)
 
 
@@ -113,12 +120,14 @@ def offer_named(viewer: Actor, slug: str) -> OfferView:
 
 
 def offers_named(viewer: Actor, slugs: Iterable[str]) -> Mapping[str, OfferView]:
-    """Those of the offers that stand, by slug. Two statements, none where nothing is asked for."""
+    """Those of the offers that stand, by slug. One statement, none where nothing is asked for."""
     wanted = list(slugs)
     if not wanted:
         return {}
-    names = served_names(viewer)
-    return {row.slug: _view(viewer, row, names) for row in _standing(viewer).filter(slug__in=wanted)}
+    teams = Team.objects.filter(organisation_id=OuterRef("organisation_id"))
+    served = ArraySubquery(teams.values(found=JSONObject(served="municipalities")))
+    rows: Any = _standing(viewer).filter(slug__in=wanted).annotate(by_team=served)
+    return {row.slug: _view(viewer, row, _names(one["served"] for one in row.by_team)) for row in rows}
 
 
 def offers(viewer: Actor) -> Sequence[OfferView]:
@@ -148,7 +157,7 @@ def served_names(viewer: Actor) -> dict[str, str]:
     """The municipalities that the organisation's teams serve, by code; those of the team of the page first."""
     teams = Team.objects.filter(organisation_id=viewer.organisation_id).order_by("slug")
     ordered = sorted(teams, key=lambda team: team.pk != viewer.team_id)
-    return {each["code"]: each["name"] for team in ordered for each in team.municipalities}
+    return _names(team.municipalities for team in ordered)
 
 
 def places_to_choose(viewer: Actor) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
@@ -161,6 +170,10 @@ def places_to_choose(viewer: Actor) -> Sequence[tuple[str, Sequence[tuple[str, s
             groups[one.county].append((one.code, one.name))
     ordered = [(county, sorted(ones, key=lambda one: one[1])) for county, ones in groups.items() if ones]
     return [("", list(own.items())), *ordered]
+
+
+def _names(served: Iterable[Sequence[Mapping[str, str]]]) -> dict[str, str]:
+    return {each["code"]: each["name"] for municipalities in served for each in municipalities}
 
 
 def _check_keeps(viewer: Actor) -> None:

@@ -34,5 +34,6 @@ urlpatterns = [
     path("studies/", studies.studies, name="studies"),
     path("studies/<uuid:study>/", studies.study, name="study"),
     path("tools/", include("stegvis.portals.client.tools.urls")),
+    path("reading/", include("stegvis.portals.client.reading.urls")),
     path("exit/", leaving.leave, name="exit"),
 ]

@@ -251,6 +251,8 @@ PAGES = {
     "clinic:sleep_window": gettext_lazy("your sleep window"),
     "clinic:training": gettext_lazy("your training"),
     "clinic:end_training": gettext_lazy("your training"),
+    "clinic:client_reading": gettext_lazy("what you were given to read or go to"),
+    "clinic:reading_thing": gettext_lazy("the list of own clients"),
     "clinic:blocks": gettext_lazy("who may not see your information"),
     "clinic:unblock": gettext_lazy("who may not see your information"),
     "clinic:discharge": gettext_lazy("the end of your course"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:team>/", include("stegvis.portals.clinic.work.urls")),
     path("<slug:team>/", include("stegvis.portals.clinic.programmes.urls")),
     path("<slug:team>/", include("stegvis.portals.clinic.tools.urls")),
+    path("<slug:team>/", include("stegvis.portals.clinic.reading.urls")),
     path("<slug:team>/polls/", include("stegvis.portals.clinic.polls.urls")),
     path("<slug:team>/alerts/", include("stegvis.portals.clinic.alerts.urls")),
 ]

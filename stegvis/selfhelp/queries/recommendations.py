@@ -68,6 +68,11 @@ def of_episode(viewer: Actor, episode: Episode) -> Sequence[Given]:
     return _with_names(viewer, _standing(viewer).filter(episode_id=episode.pk))
 
 
+def given_names(viewer: Actor, episode: Episode) -> frozenset[tuple[str, str]]:
+    """What the client of a course from `episode_of` has already, by kind and short name. One statement."""
+    return frozenset(_standing(viewer).filter(episode_id=episode.pk).values_list("what", "slug"))
+
+
 def of_client(viewer: Actor) -> Sequence[Given]:
     """The client's own, on any of their courses, the newest first. At most five statements, one where there is none."""
     return _with_names(viewer, _standing(viewer).filter(person_id=viewer.own_person))

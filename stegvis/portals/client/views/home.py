@@ -14,7 +14,7 @@ from stegvis.portals.client.words import next_step, state_words
 from stegvis.portals.guard import client
 from stegvis.portals.see_other import see_other
 from stegvis.questionnaires.queries.overview import overview
-from stegvis.selfhelp.queries.taken import programmes_of
+from stegvis.selfhelp.queries.taken import home_of
 
 
 @client
@@ -32,6 +32,6 @@ def home(request: Any) -> HttpResponse:
         "state": state_words(found.plan),
         "drawn": drawn(found.courses[:1], key="home"),
         "more_courses": len(found.courses) > 1,
-        "programmes": programmes_of(request.actor),
+        "own": home_of(request.actor),
     }
     return render(request, "client/home.html", context)

@@ -16,11 +16,15 @@ from stegvis.definitions import clock
 from stegvis.people.models import Denied
 from stegvis.people.queries.identity import identity_of
 from stegvis.portals.clinic.intake.roles import CLINICAL
+from stegvis.portals.clinic.reading.things import to_go_to
 from stegvis.portals.clinic.tools.forms import TrainingForm
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
 from stegvis.selfhelp.actions.prescribe_training import end_training, prescribe_training
+from stegvis.selfhelp.queries.recommendations import given_names
 from stegvis.selfhelp.queries.training import PrescriptionView, prescription_of
+
+NEAR = 5  # offers to train that the page shows, the nearest first
 
 
 @staff(*CLINICAL)
@@ -37,7 +41,12 @@ def training_page(request: StaffRequest, episode: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The training is prescribed. The client sees it now."))
             return see_other("clinic:tools", team=request.team.slug, episode=episode)
-    context = {"episode": found, "name": identity_of(found.person).name, "here": _("Training"), "form": form}
+    context: dict[str, Any] = {
+        "episode": found, "name": identity_of(found.person).name, "here": _("Training"), "form": form
+    }  # fmt: skip
+    context["near"] = to_go_to(request.actor, found.municipality, given_names(request.actor, found), kind="training")[
+        :NEAR
+    ]
     return render(request, "clinic/tools/training.html", {**context, "running": running})
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from stegvis.portals.office.library import harvests, publications
+from stegvis.portals.office.library import harvests, publications, uses
 
 urlpatterns = [
     path("", publications.publications_page, name="publications"),
     path("new/", publications.new_publication_page, name="new_publication"),
     path("import/", publications.import_page, name="import_publications"),
+    path("uses/", uses.uses_page, name="library_uses"),
     path("archives/", harvests.harvests_page, name="harvests"),
     path("archives/<uuid:harvest>/fetch/", harvests.fetch_now, name="fetch_archive"),
     path("archives/<uuid:harvest>/remove/", harvests.remove_page, name="remove_archive"),

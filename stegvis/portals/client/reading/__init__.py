@@ -1,0 +1,1 @@
+"""What the client was given to read or to go to, on the client's own pages."""
