@@ -18,6 +18,7 @@ import time
 import tomllib
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def _row(name: str, organisation: Any, queries: Sequence[dict[str, Any]], facets
             spent, busy = [], []
             for _ in range(ROUNDS):
                 before = _processor_time()
-                ms, found = _in_the_database(lambda one=one: search(by, one["words"], one["language"], facets))
+                ms, found = _in_the_database(partial(search, by, one["words"], one["language"], facets))
                 spent.append(ms)
                 busy.append(_processor_time() - before)
             took.append((statistics.median(spent), one["words"]))

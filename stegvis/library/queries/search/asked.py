@@ -56,7 +56,9 @@ def parts_of(words: Sequence[str]) -> Sequence[Part]:
     """What the words ask for, small words left out. One statement."""
     phrases = _phrases([fold(word) for word in words if word not in SMALL_WORDS])
     called = {phrase: also_called(phrase) for phrase in phrases}
-    compounds = {phrase: parted(phrase[0]) for phrase in phrases if len(phrase) == 1}
+    compounds: dict[Phrase, tuple[str, str] | None] = {
+        phrase: parted(phrase[0]) for phrase in phrases if len(phrase) == 1
+    }
     every = {word for phrase in phrases for each in (phrase, *called[phrase]) for word in each}
     stems = _stems(every | {word for pair in compounds.values() for word in pair or ()})
     last = phrases[-1][-1] if phrases else ""
@@ -121,8 +123,10 @@ def _part(phrase: Phrase, called: Iterable[Phrase], compound: tuple[str, str] | 
         return Part(phrase, "", "", "", frozenset())
     plain = [_all_stems(each, stems) for each in others]
     begun = [_all_stems(phrase, stems, 4, last), *(_all_stems(each, stems, 5) for each in others)]
+    # A word of a phrase that means the same ("komme i gang") would be marked wherever it stands alone.
+    alone = (phrase, *(each for each in others if len(each) == 1))
     lexemes = frozenset(
-        (stem, _is_begun(word, stem, 4, last)) for each in (phrase, *others) for word in each for stem in stems[word]
+        (stem, _is_begun(word, stem, 4, last)) for each in alone for word in each for stem in stems[word]
     )
     return Part(phrase, _joined(" | ", [exact, *plain]), _joined(" | ", begun), exact, lexemes)
 

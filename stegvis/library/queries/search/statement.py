@@ -96,7 +96,7 @@ def find(
 ) -> Mapping[str, Any]:
     """Totals, counts by facet and one page. `queries`: own, query, every, exact, and their `parts`."""
     is_behind = (page - 1) * PAGE >= BEST
-    values = {
+    values: dict[str, Any] = {
         **queries,
         "parts": list(parts),
         "organisation": organisation_id,

@@ -175,7 +175,9 @@ def _label(name: str, value: str, found: Found) -> Words:
 def _changed(facets: Facets, name: str, value: str, chosen: Mapping[str, Any]) -> Facets:
     """With the value chosen, or no longer where it is."""
     kept = "" if value == chosen[name] else value
-    return replace(facets, **{name: (int(kept) if kept else None) if name == "year" else kept})
+    if name == "year":
+        return replace(facets, year=int(kept) if kept else None)
+    return replace(facets, **{name: kept})  # type: ignore[arg-type]  # the others are text
 
 
 def _topics(request: Any, language: str) -> Sequence[tuple[str, str]]:
