@@ -61,8 +61,8 @@ def summed(own: str) -> Sums:
     return sums
 
 
-def written(run: Run, sql: str, own: str) -> None:
-    run(f"COPY ({cells(sql)}) TO '{own}/cells.parquet' (FORMAT parquet)")
+def written(run: Run, sql: str, own: str, part: str = "") -> None:
+    run(f"COPY ({cells(sql)}) TO '{own}/cells.parquet{part}' (FORMAT parquet)")
 
 
 def opened(own: str) -> tuple[duckdb.DuckDBPyConnection, Run]:
@@ -131,7 +131,9 @@ def from_facts(folder: Path, own: str) -> None:
     """DuckDB over the reshaped files"""
     engine, run = opened(own)
     see_wide(engine, folder)
-    written(run, over_wide_facts(BY), own)
+    for number, sql in enumerate(over_wide_facts(BY)):
+        Path(own, "cells.parquet").mkdir(exist_ok=True)
+        written(run, sql, own, f"/{number}.parquet")
 
 
 def on_spark(folder: Path, own: str, master: str, settings: dict[str, str]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from stegvis.outcomes.measures.columns import Columns, branches, columns
@@ -49,7 +50,7 @@ def measure_rows(
 def measure_rows_of_facts(run: Run, by: Sequence[str] = ()) -> list[Row]:
     """The same where `run` executes over relations named episode_facts and contact_facts, wide, made before."""
     check_groupings(by)
-    return _all_rows(run(over_wide_facts(by)), by)
+    return _all_rows(chain.from_iterable(run(sql) for sql in over_wide_facts(by)), by)
 
 
 def _all_rows(found: Iterable[Sequence[Any]], by: Sequence[str]) -> list[Row]:

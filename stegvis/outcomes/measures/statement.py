@@ -60,14 +60,17 @@ def over_facts(by: Sequence[str], scope: Scope = EVERYTHING) -> str:
     return "\nUNION ALL\n".join(_select(number, by, scope) for number in range(len(branches())))
 
 
-def over_wide_facts(by: Sequence[str]) -> str:
-    """The same over relations of these names as `wide_facts` shapes them: it only adds up what was decided there."""
+def over_wide_facts(by: Sequence[str]) -> list[str]:
+    """The same over relations of these names as `wide_facts` shapes them: it only adds up what was decided there.
+
+    A statement for each branch, to be run one after the other: together they would hold the groups of all at once.
+    """
     selects = []
     for number, (branch, layout) in enumerate(zip(branches(), columns(), strict=True)):
         groups = [f"{branch.period}_{name}" if name in PERIODS else name for name in by]
         counted = [kept(column, branch.over) for column in layout]
         selects.append(_counted(number, groups, counted, branch.over, [f"{branch.period} IS NOT NULL"]))
-    return "\nUNION ALL\n".join(selects)
+    return selects
 
 
 def wide_facts(over: Over, tables: Mapping[str, str]) -> str:
