@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stegvis.library.actions.open_workshop import AUTHORING
+from stegvis.library.queries.kept import READERS as LIBRARIANS
 from stegvis.network.actions.keep_offer import KEEPERS
 from stegvis.network.actions.start_checks import SEEING
 from stegvis.people.models import Actor, Role
@@ -23,7 +24,7 @@ ENTRIES = (
     (_("Programmes"), "clinic:guiding", CLINICAL),
     (_("Library"), "clinic:reading", CLINICAL),
     (_("Published programmes"), "clinic:programmes", (Role.EDITOR,)),
-    (_("Publications"), "office:publications", (Role.EDITOR,)),
+    (_("Editorial desk"), "office:library", LIBRARIANS),
     (_("Duty roster"), "clinic:duty", (*CLINICAL, Role.COORDINATOR)),
     (_("Results"), "office:results", (*CLINICAL, Role.MANAGER)),
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),

@@ -124,7 +124,7 @@ def planted(module_clone: Clone) -> Planted:
         "grouping": "gender", "span": str(clock.today(team.zone).year - 1), "file": "team.pdf",
         "start_task": MISSING, "evidence_paper": MISSING, "check_question": "free", "self_check": MISSING,
         "paper": MISSING, "paper_template": "dpia", "support_request": MISSING,
-        "study": MISSING, "poll": MISSING, "room": MISSING, "comment": MISSING, "shelf": "chapters",
+        "study": MISSING, "poll": MISSING, "room": MISSING, "comment": MISSING, "shelf": "chapters", "voice": MISSING,
         **plant_programme(clinic, episode),
         **plant_diary(clinic, episode),
         **plant_event(clinic),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from stegvis.definitions import clock
 from stegvis.definitions.person_numbers_in import has_person_number
 from stegvis.library.models import Voice
-from stegvis.library.queries.voices import title_of
+from stegvis.library.queries.voices import subjects
 from stegvis.people.actions.once import once
-from stegvis.people.models import Actor, Denied, Role
+from stegvis.people.models import Actor, Denied, NotFound, Role
 
 LONGEST_TITLE, LONGEST = 150, 5000
 
@@ -109,8 +109,8 @@ def take_back(*, by: Actor, voice: Voice, reason: str) -> Voice:
 
 def _raise(by: Actor, kind: Voice.Kind, about: str, title: str, reason: str) -> Voice:
     check_can_raise(by)
-    if about:
-        title_of(by, about)
+    if about and about not in subjects(by):
+        raise NotFound
     return Voice.objects.create(
         organisation_id=by.organisation_id,
         kind=kind,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from stegvis.definitions.pages import nearest
-from stegvis.library.models import Page, Programme, Voice, Workshop
+from stegvis.library.models import Page, Voice, Workshop
+from stegvis.library.models.learn_authoring import PREFIX
+from stegvis.library.queries.programmes import published_programmes
 from stegvis.people.models import Actor, NotFound, Role
 
 LISTENERS = (Role.USER_REPRESENTATIVE, Role.EDITOR, Role.LEAD)
@@ -54,11 +56,11 @@ def stands_objection(viewer: Actor, about: str) -> bool:
 
 
 def voices(viewer: Actor) -> Sequence[Said]:
-    """All of them: what is open first, the newest first. At most two statements. Raises NotFound for others."""
+    """All of them: what is open first, the newest first. At most three statements. Raises NotFound for others."""
     _check_listens(viewer)
     found = Voice.objects.filter(organisation_id=viewer.organisation_id).select_related("by", "answered_by")
     rows = sorted(found.order_by("-at", "id")[:MOST], key=lambda voice: voice.ended_at is not None)
-    titles = _titles(viewer, {voice.about for voice in rows if voice.about.startswith(f"{PAGE}:")})
+    titles = _titles_of(viewer, {voice.about for voice in rows})
     return [_said(viewer, voice, titles) for voice in rows]
 
 
@@ -73,7 +75,7 @@ def voice_of(viewer: Actor, voice: uuid.UUID) -> Voice:
 
 def said_of(viewer: Actor, voice: Voice) -> Said:
     """It as its page shows it."""
-    return _said(viewer, voice, _titles(viewer, {voice.about}))
+    return _said(viewer, voice, _titles_of(viewer, {voice.about}))
 
 
 def open_voices(viewer: Actor) -> int:
@@ -87,38 +89,43 @@ def objected_to(viewer: Actor) -> frozenset[str]:
     return frozenset(objections.values_list("about", flat=True))
 
 
-def title_of(viewer: Actor, about: str) -> str:
-    """What readers or writers call it. Raises NotFound where there is no such page, programme or draft."""
-    kind, _, slug = about.partition(":")
-    if kind == PAGE and slug:
-        there = _titles(viewer, {about}).get(about) or _draft(viewer, f"page-{slug}")
-    elif kind == PROGRAMME and slug:
-        known = Programme.objects.filter(organisation_id=viewer.organisation_id, slug=slug).exists()
-        there = slug if known else _draft(viewer, slug)
-    else:
-        there = ""
-    if not there:
-        raise NotFound
-    return there
+def subjects(viewer: Actor) -> Mapping[str, str]:
+    """All that one can speak of, by "page:SLUG" and "programme:SLUG", with its title. Three statements.
 
-
-def _draft(viewer: Actor, slug: str) -> str:
+    What is written and not published yet is there too: it can be stopped before anybody reads it.
+    """
     workshop = Workshop.objects.select_related("page").filter(organisation_id=viewer.organisation_id).first()
-    drafts = workshop.page.get_children().filter(slug=slug) if workshop else ()
-    return next((draft.draft_title for draft in drafts), "")
+    drafts = workshop.page.get_children().values_list("slug", "draft_title") if workshop else ()
+    written = {_about_draft(slug): title for slug, title in drafts}
+    pages = Page.objects.filter(organisation_id=viewer.organisation_id)
+    return written | _programmes(viewer) | _titles(viewer, pages)
+
+
+def _about_draft(slug: str) -> str:
+    return f"{PAGE}:{slug.removeprefix(PREFIX)}" if slug.startswith(PREFIX) else f"{PROGRAMME}:{slug}"
+
+
+def _titles(viewer: Actor, pages: Iterable[Page]) -> Mapping[str, str]:
+    return {f"{PAGE}:{page.slug}": page.texts[nearest(viewer.language, page.texts)]["title"] for page in pages}
+
+
+def _programmes(viewer: Actor) -> Mapping[str, str]:
+    """By their newest version's title."""
+    return {f"{PROGRAMME}:{each.slug}": each.title for each in reversed(published_programmes(viewer))}
+
+
+def _titles_of(viewer: Actor, about: Iterable[str]) -> Mapping[str, str]:
+    """Of those alone, with a statement for each kind that there is."""
+    named = [each.partition(":") for each in about]
+    slugs = [slug for kind, _, slug in named if kind == PAGE]
+    pages = Page.objects.filter(organisation_id=viewer.organisation_id, slug__in=slugs) if slugs else ()
+    programmes = _programmes(viewer) if any(kind == PROGRAMME for kind, *_rest in named) else {}
+    return {**programmes, **_titles(viewer, pages)}
 
 
 def _check_listens(viewer: Actor) -> None:
     if not viewer.has(*LISTENERS):
         raise NotFound
-
-
-def _titles(viewer: Actor, about: set[str]) -> Mapping[str, str]:
-    slugs = [each.removeprefix(f"{PAGE}:") for each in about if each.startswith(f"{PAGE}:")]
-    if not slugs:
-        return {}
-    pages = Page.objects.filter(organisation_id=viewer.organisation_id, slug__in=slugs)
-    return {f"{PAGE}:{page.slug}": page.texts[nearest(viewer.language, page.texts)]["title"] for page in pages}
 
 
 def _said(viewer: Actor, voice: Voice, titles: Mapping[str, str]) -> Said:

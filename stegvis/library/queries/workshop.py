@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wagtail.models import Page, TaskState
 
 from stegvis.library.models import Workshop
-from stegvis.people.models import NotFound
+from stegvis.people.models import Actor, NotFound
 
 # The names under which addresses of the editor carry a page, and those that carry something of a page.
 PAGES = ("page_id", "parent_page_id", "page_to_move_id", "object_id")
@@ -36,3 +36,9 @@ def _page_under_review(task_state_id: Any) -> int:
     if found is None:
         raise NotFound
     return int(found.workflow_state.object_id)
+
+
+def wanted_languages(viewer: Actor) -> Sequence[str]:
+    """What every draft of the viewer's organisation must be written in before it is published; none: no demand."""
+    workshop = Workshop.objects.filter(organisation_id=viewer.organisation_id).first()
+    return workshop.languages if workshop else []

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<slug:team>/reports/survey/<str:span>/<str:file>", survey_file, name="survey_file"),
     path("<slug:team>/reports/<str:span>/<str:file>", report_file, name="report_file"),
     path("<slug:team>/library/", include("stegvis.portals.office.library.urls")),
+    path("<slug:team>/library/", include("stegvis.portals.office.library.desk_urls")),
     path("<slug:team>/offers/", include("stegvis.portals.office.offers.urls")),
     path("<slug:team>/networks/", include("stegvis.portals.office.network.urls")),
     path("<slug:team>/our-team/", include("stegvis.portals.office.start_up.urls")),
