@@ -21,6 +21,7 @@ from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
 from stegvis.config.demo.polls import fill_polls
 from stegvis.config.demo.programmes import fill_programmes
 from stegvis.config.demo.rows import ORDER, add, finish
+from stegvis.config.demo.start_up import fill_start_up
 from stegvis.config.demo.study import fill_study
 from stegvis.config.demo.tasks import take_in
 from stegvis.definitions import clock
@@ -58,6 +59,7 @@ def fill() -> Iterator[str]:
             stock_shelf(by=by)
         fill_polls(organisation)
         fill_networks(organisation)
+        fill_start_up(organisation)
         fill_offers(organisation)
     with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
         fill_study(by)
