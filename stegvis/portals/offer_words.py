@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as say
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.definitions.problems import problem_words
@@ -47,7 +46,7 @@ def problems() -> list[tuple[str, str]]:
 
 def where(offer: OfferView) -> str:
     """In which places it is, or that it is for the whole country."""
-    return ", ".join(offer.municipalities) if offer.codes else say("The whole country")
+    return ", ".join(offer.municipalities) if offer.codes else gettext("The whole country")
 
 
 def how_far(offer: OfferView) -> str:
@@ -57,7 +56,7 @@ def how_far(offer: OfferView) -> str:
     whole = round(offer.kilometres)
     if whole >= 10:
         return ngettext("%(n)s km away", "%(n)s km away", whole) % {"n": figure(whole)}
-    return say("%(n)s km away") % {"n": figure(Decimal(f"{offer.kilometres:.1f}"))}
+    return gettext("%(n)s km away") % {"n": figure(Decimal(f"{offer.kilometres:.1f}"))}
 
 
 def _in(plain: Mapping[str, str], language: str) -> str:

@@ -95,7 +95,7 @@ def _look_from(sheet: Sheet, at: tuple[float, float], name: str) -> None:
 
 
 def _draw(sheet: Sheet, x: float, y: float, each: Sequence[Spot]) -> None:
-    numbers = gettext(", ").join(str(spot.number) for spot in each)
+    numbers = ", ".join(str(spot.number) for spot in each)
     half = max(12.0, 5 + 4 * len(numbers))
     if len(each) == 1:
         sheet.draw(ring(x, y, 12, "spot"))

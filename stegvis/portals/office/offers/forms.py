@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.definitions.places import named
@@ -84,10 +84,10 @@ class OfferForm(forms.Form):
         for name in filter(None, (part.strip() for part in self.cleaned_data["municipalities"].split(","))):
             codes = [own[fold(name)]] if fold(name) in own else [one.code for one in named(self.country, name)]
             if not codes:
-                raise forms.ValidationError(say("There is no municipality called %(name)s.") % {"name": name})
+                raise forms.ValidationError(gettext("There is no municipality called %(name)s.") % {"name": name})
             if len(codes) > 1:
                 raise forms.ValidationError(
-                    say("There is more than one %(name)s. Write the county behind it, as Herøy (Nordland).")
+                    gettext("There is more than one %(name)s. Write the county behind it, as Herøy (Nordland).")
                     % {"name": name}
                 )
             found += codes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.network.queries.local_offers import Wanted
@@ -24,7 +24,7 @@ class NearbyForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grouped = [(county or say("Near us"), list(ones)) for county, ones in places if ones]
+        grouped = [(county or gettext("Near us"), list(ones)) for county, ones in places if ones]
         self.fields["municipality"].choices = grouped  # type: ignore[attr-defined]
         self.fields["problem"].choices = [("", _("Anything")), *problems()]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", _("Everything")), *KINDS.items()]  # type: ignore[attr-defined]
