@@ -55,8 +55,10 @@ PARTLY = {"guided-self-help", "work", "users", "gp"}
 
 def fill_start_up(organisation: Organisation) -> None:
     """Where the organisation has an implementation supporter, that team's start is filled in."""
-    role = Membership.objects.filter(organisation=organisation, role=Role.SUPPORTER).select_related("team").first()
-    if role is None or role.team is None:
+    with working_in(organisation) as by:
+        mine = Membership.objects.filter(organisation_id=by.organisation_id, role=Role.SUPPORTER)
+        role = mine.exclude(team=None).select_related("team").first()
+    if role is None:
         return
     with working_in(organisation, team=role.team) as by:
         lead, manager = (_member(by, each) for each in (Role.LEAD, Role.MANAGER))

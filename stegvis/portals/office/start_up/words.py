@@ -45,7 +45,7 @@ def tabs(request: StaffRequest, here: str) -> list[tuple[str, str, bool]]:
     """The pages of building a team that the reader may open; `here` is the one being shown."""
     pages = [("our_team", _("The plan")), ("staffing", _("Staffing"))]
     if answers_for(request.actor):
-        pages.append(("self_check", _("Self-check")))
+        pages.append(("self_check", _("Yearly self-check")))
     pages += [("papers", _("Papers and handbook")), ("support", _("Support"))]
     return [
         (label, reverse(f"office:{name}", kwargs={"team": request.team.slug}), name == here) for name, label in pages
