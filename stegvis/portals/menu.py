@@ -12,6 +12,7 @@ from stegvis.library.actions.open_workshop import AUTHORING
 from stegvis.library.queries.kept import READERS as LIBRARIANS
 from stegvis.network.actions.keep_offer import KEEPERS
 from stegvis.network.actions.start_checks import SEEING
+from stegvis.network.actions.training_checks import LEARNERS
 from stegvis.people.models import Actor, Role
 
 ALERTS = "clinic:alerts"
@@ -32,6 +33,7 @@ ENTRIES = (
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
     (_("Network"), "office:networks", (Role.SUPPORTER, Role.NETWORK_MEMBER, Role.LEAD, Role.MANAGER)),
     (_("Offers nearby"), "office:offers", KEEPERS),
+    (_("Training"), "office:training", LEARNERS),
     (_("Building the team"), "office:our_team", SEEING),
     (_("Write programmes"), "editor_come_in", AUTHORING),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),

@@ -35,11 +35,12 @@ from stegvis.library.models import ProgrammeVersion, Publication
 from stegvis.network.actions.add_material import add_material
 from stegvis.network.actions.add_member import add_member
 from stegvis.network.actions.found_network import NetworkFields, found_network
+from stegvis.network.actions.keep_offer import OfferFields, keep_offer
 from stegvis.network.actions.plan_event import plan_event
 from stegvis.network.actions.share_file import FileFields, share_file
 from stegvis.network.actions.sign_up import Guest, sign_up
 from stegvis.network.actions.write_post import write_post
-from stegvis.network.models import Network, NetworkMember, SignUp
+from stegvis.network.models import LocalOffer, Network, NetworkMember, SignUp
 from stegvis.people.actions.block import block
 from stegvis.people.models import Membership, Role, Team, User
 from stegvis.questionnaires.actions.ask import ask
@@ -47,6 +48,7 @@ from stegvis.safety.actions.raise_alert import raise_alert
 from stegvis.selfhelp.actions.assign_programme import assign_programme
 from stegvis.selfhelp.actions.give_tool import give_tool
 from stegvis.selfhelp.actions.keep_entry import keep_entry
+from stegvis.selfhelp.actions.recommend import recommend
 from stegvis.selfhelp.actions.save_sheet import save_sheet
 from stegvis.selfhelp.actions.sleep_window import propose_window
 from stegvis.selfhelp.actions.write_remark import write_remark
@@ -68,14 +70,16 @@ from tests.clinic import (
     visitor,
 )
 from tests.conftest import Clone
+from tests.portals.planted_training import plant_training
 from tests.programmes import small_programme
 from tests.unit.network.gathering import event_fields
 from tests.unit.selfhelp.nights import NIGHT
 
 NAME, PROBLEM, GOAL, NOTE = "Kanari Fuglesang", "KANARI-PROBLEM", "KANARI-GOAL", "KANARI-NOTE"
 REASON, SHEET, REMARK, DIARY = "KANARI-REASON", "KANARI-SHEET", "KANARI-REMARK", "KANARI-DIARY"
+GIVEN = "KANARI-GIVEN"  # the therapist's words with something to read
 GUEST = "KANARI-GUEST"  # signed up for an event: for those who arrange it
-CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON, SHEET, REMARK, DIARY, GUEST)
+CLINICAL_WORDS = (PROBLEM, GOAL, NOTE, REASON, SHEET, REMARK, DIARY, GIVEN, GUEST)
 PLANTED = (NAME, "Fuglesang", *CLINICAL_WORDS)
 MISSING = str(uuid.UUID(int=7))
 
@@ -128,7 +132,9 @@ def planted(module_clone: Clone) -> Planted:
         **plant_programme(clinic, episode),
         **plant_diary(clinic, episode),
         **plant_event(clinic),
+        **plant_reading(clinic, episode),
         **plant_publication(clinic),
+        **plant_training(clinic),
     }  # fmt: skip
     return Planted(clinic, episode, values)
 
@@ -183,6 +189,23 @@ def plant_publication(clinic: Clinic) -> dict[str, str]:
         keep_publication(by=by, fields=fields, origin=Publication.Origin.SHIPPED)
         archive = add_harvest(by=by, name="Arkiv", url="https://archive.example.org/oai")
     return {"ending": "ris", "harvest": str(archive.pk)}
+
+
+def plant_reading(clinic: Clinic, episode: Episode) -> dict[str, str]:
+    """An offer nearby that the client was given, with words that are for nobody else."""
+    keeper = actor(clinic.coordinator, clinic.solvik)
+    texts = {"nb": {"name": "Prøvegruppa", "description": "Vi går."}}
+    with acting(keeper):
+        fields = OfferFields(slug="planted-offer", kind=LocalOffer.Kind.TRAINING, texts=texts, phone="12 34 56 78",
+                             checked_on=clock.today(clinic.solvik.zone))  # fmt: skip
+        offer = keep_offer(by=keeper, fields=fields)
+    by = again(actor(clinic.therapist, clinic.solvik))
+    with acting(by):
+        given = recommend(by=by, episode=episode_of(by, episode.pk), what="offer", slug=offer.slug, words=GIVEN)
+    return {
+        "offer": offer.slug, "local_offer": str(offer.pk), "what": "offer", "thing": offer.slug,
+        "recommendation": str(given.pk),
+    }  # fmt: skip
 
 
 def plant_event(clinic: Clinic) -> dict[str, str]:
@@ -357,6 +380,7 @@ def test_the_matrix_can_fail(planted: Planted) -> None:
     assert PROBLEM in seen
     assert NOTE in seen
     assert DIARY in seen
+    assert GIVEN in seen
 
 
 def test_every_page_behind_log_in_is_never_stored(planted: Planted) -> None:

@@ -24,6 +24,7 @@ from stegvis.config.demo.rows import ORDER, add, finish
 from stegvis.config.demo.start_up import fill_start_up
 from stegvis.config.demo.study import fill_study
 from stegvis.config.demo.tasks import take_in
+from stegvis.config.demo.training import fill_training
 from stegvis.definitions import clock
 from stegvis.exchange.actions.take_part import take_part
 from stegvis.library.actions.stock import stock_shelf
@@ -61,6 +62,7 @@ def fill() -> Iterator[str]:
         fill_networks(organisation)
         fill_start_up(organisation)
         fill_offers(organisation)
+        fill_training(organisation)
     with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
         fill_study(by)
     fill_nation()

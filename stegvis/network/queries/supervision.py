@@ -71,7 +71,7 @@ def supervision_groups(viewer: Actor) -> list[GroupView]:
     return [_view(viewer, row) for row in _groups(viewer)]
 
 
-def supervision_group(viewer: Actor, group_id: uuid.UUID) -> GroupView:
+def group_named(viewer: Actor, group_id: uuid.UUID) -> GroupView:
     """Raises NotFound, also for a group that is not the viewer's to see."""
     row = next(iter(_groups(viewer).filter(pk=group_id)), None)
     if row is None:
@@ -83,6 +83,14 @@ def colleagues(viewer: Actor) -> list[tuple[uuid.UUID, str]]:
     """Everybody who works in the organisation today, by name: whom a group may take in."""
     rows = working_in_organisation(viewer).order_by("user__name", "user_id")
     return list(rows.values_list("user_id", "user__name").distinct())
+
+
+def supervision_people(viewer: Actor, *, group_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """Everybody who has belonged to the group, by name: who may have been at a meeting that is written down late."""
+    places = SupervisionPlace.objects.filter(
+        organisation_id=viewer.organisation_id, group__in=_groups(viewer).filter(pk=group_id)
+    )
+    return list(places.order_by("staff__name", "staff_id").values_list("staff_id", "staff__name").distinct())
 
 
 def supervision_year(viewer: Actor, *, group_id: uuid.UUID, year: int) -> SupervisionYearView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -175,10 +175,10 @@ def trained(viewer: Actor, *, team_id: uuid.UUID | None = None, on: date | None 
 
 
 def gatherings(viewer: Actor, *, since: date | None = None) -> list[GatheringView]:
-    """Of the organisation, by day; those since a day, or this year's and all that are to come."""
+    """Of the organisation, by day: those since a day, or of the last year, and all that are to come."""
     if not viewer.has(*LEARNERS, Role.SYSTEM):
         raise NotFound
-    first = since or clock.today(viewer.zone).replace(month=1, day=1)
+    first = since or clock.today(viewer.zone) - timedelta(days=365)
     rows = Gathering.objects.filter(organisation_id=viewer.organisation_id, on__gte=first).order_by("on", "title")
     return [_gathering(viewer, row) for row in rows]
 

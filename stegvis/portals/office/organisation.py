@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.definitions import clock
+from stegvis.network.queries.training import trained
 from stegvis.outcomes.measures import EDITION, measure
 from stegvis.outcomes.queries.results import Figure, names_within, organisation_results
 from stegvis.people.models import Role
@@ -20,6 +21,7 @@ from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.periods import whole_quarters
 from stegvis.portals.office.results import HEADLINES, finding
 from stegvis.portals.office.told import Told
+from stegvis.portals.office.training.words import trained_figure
 from stegvis.portals.wording import NOTHING
 
 # Beside the five headlines what a municipality is asked for: how long people wait.
@@ -43,6 +45,7 @@ def organisation_page(request: StaffRequest) -> HttpResponse:
         "finding": finding(told.get("reliable_improvement")),
         "headlines": [told[name] for name in HEADLINES if name in told],
         "is_counted": bool(found.whole),
+        "trained": trained_figure(trained(actor)),
         "heads": list(titles.values()),
         "tables": [
             (_("Team by team"), _("Team"), lines(found.teams, teams, titles)),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stegvis.definitions import clock
+from stegvis.network.queries.training import trained
 from stegvis.outcomes.actions.publish_results import can_publish_results, hide_results, publish_results
 from stegvis.outcomes.queries.publication import published_by_team
 from stegvis.outcomes.queries.survey import surveys_sent
@@ -107,6 +108,7 @@ def _pdf(request: StaffRequest, year: YearFigures, about: str) -> bytes:
     actor = request.actor
     report = year_report(
         year,
+        trained=trained(actor, team_id=request.team.id if about else None, on=year.span.last),
         about=about,
         organisation=request.team.organisation,
         language=actor.language,

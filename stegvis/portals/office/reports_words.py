@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from stegvis.network.queries.training import Trained
 from stegvis.outcomes.measures import EDITION
 from stegvis.outcomes.queries.results import Figure
 from stegvis.outcomes.queries.yearly import Span, YearFigures
@@ -20,6 +21,7 @@ from stegvis.portals.wording import day_full
 CAME = ("referrals", "self_referred", "assessed", "started", "finished", "seen_not_treated", "treated_once")
 STAYED = ("dropped_out", "did_not_attend", "contacts_per_finished")
 WAITED = ("wait_assessment", "wait_treatment", "waited_6_weeks", "waited_18_weeks")
+FEWEST_THERAPISTS = 3
 DRAWN = ("referrals", "assessed", "started", "finished")
 
 
@@ -28,7 +30,9 @@ def span_words(span: Span) -> str:
     return span.code if len(span.code) == 4 else f"{day_full(span.first)} – {day_full(span.last)}"
 
 
-def year_report(year: YearFigures, *, about: str, organisation: str, language: str, made_on: date) -> Report:
+def year_report(
+    year: YearFigures, *, trained: Trained, about: str, organisation: str, language: str, made_on: date
+) -> Report:
     """The report of a team or, without a team's name (`about` empty), of the organisation."""
     name = about or organisation
     facts = [
@@ -43,7 +47,7 @@ def year_report(year: YearFigures, *, about: str, organisation: str, language: s
         language=language,
         facts=tuple((word, value) for word, value in facts if value),
         paragraphs=(_finding(told), counts_words(is_published=year.is_published)),
-        sections=tuple(_sections(year)),
+        sections=tuple(_sections(year, trained)),
         foot=_("Edition %(edition)s of the measures") % {"edition": EDITION},
         page_words=_("Page"),
     )
@@ -68,7 +72,7 @@ def _finding(told: dict[str, Figure]) -> str:
     return f"{finding(Told.of(best) if best else None)}."
 
 
-def _sections(year: YearFigures) -> Iterator[Section]:
+def _sections(year: YearFigures, trained: Trained) -> Iterator[Section]:
     outcome = [one.name for one in year.figures if one.name not in (*CAME, *STAYED, *WAITED)]
     if not year.figures:
         yield Section(_("No figures yet"), (_("Nobody asked for help in this period, or all figures are hidden."),))
@@ -83,7 +87,18 @@ def _sections(year: YearFigures) -> Iterator[Section]:
             (_("By name, and not in an order of merit. What was counted in each stands in its own report."),),
             table=_teams(year),
         )
+    yield Section(_("Therapists trained"), (_trained(trained, is_published=year.is_published),))
     yield Section(_("How it is counted"), tuple(_method()))
+
+
+def _trained(found: Trained, *, is_published: bool) -> str:
+    """Counts staff and no client, so nothing is rounded; docs/adr/0014 says why the smallest teams are left out."""
+    if is_published and found.therapists < FEWEST_THERAPISTS:
+        return _("It is told of three therapists or more, so that it says nothing of one of them.")
+    return _(
+        "Of the %(therapists)s therapists and clinical leads on %(day)s, %(trained)s had all twelve topics of the "
+        "training, confirmed. This counts staff and not clients, so it is a true count."
+    ) % {"therapists": found.therapists, "trained": found.trained, "day": day_full(found.on)}
 
 
 def _chapter(

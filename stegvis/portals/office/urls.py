@@ -32,6 +32,7 @@ urlpatterns = [
     path("<slug:team>/offers/", include("stegvis.portals.office.offers.urls")),
     path("<slug:team>/networks/", include("stegvis.portals.office.network.urls")),
     path("<slug:team>/our-team/", include("stegvis.portals.office.start_up.urls")),
+    path("<slug:team>/training/", include("stegvis.portals.office.training.urls")),
     path("<slug:team>/planning/", planning_page, name="planning"),
     path("<slug:team>/nation/", national.nation, name="nation"),
     path("<slug:team>/nation/over-time/", national.nation_over_time, name="nation_over_time"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stegvis.definitions import clock
+from stegvis.network.queries.training import trained
 from stegvis.outcomes.measures import EDITION
 from stegvis.outcomes.queries.results import names_within, own_results, team_results
 from stegvis.people.actions.add_member import add_member, can_change_members, end_membership
@@ -25,6 +26,7 @@ from stegvis.portals.office.groups import NAMES, chosen_measure, group_page, lin
 from stegvis.portals.office.own import own_page
 from stegvis.portals.office.periods import period, period_links, step_links, steps, whole_quarters
 from stegvis.portals.office.results import result_page
+from stegvis.portals.office.training.words import trained_figure
 from stegvis.portals.office.welcome import welcome_link
 
 CLINICAL = (Role.THERAPIST, Role.LEAD)
@@ -43,6 +45,7 @@ def results(request: StaffRequest) -> HttpResponse:
     )
     shown = {
         **result_page(figures, over_time, by),
+        "trained": trained_figure(trained(actor, team_id=team.id)),
         "period": chosen,
         "filters": period_links(chosen, by=by.code) if actor.is_clinical else [],
         "steps": step_links(by, chosen),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from typst import TypstError
 
+from stegvis.network.queries.training import Trained
 from stegvis.outcomes.queries.results import Figure
 from stegvis.outcomes.queries.yearly import Span, YearFigures, last_span, span_of
 from stegvis.outcomes.reports import Picture, Report, Section, Table, figures_csv, figures_json, listed, report_pdf
@@ -21,6 +22,7 @@ from stegvis.portals.office.reports_words import year_report
 
 MADE = datetime(2026, 1, 5, 12, 0, 7, 250, tzinfo=UTC)
 YEAR = Span("2025", date(2025, 1, 1), date(2025, 12, 31))
+TRAINED = Trained(2, 3, date(2025, 12, 31))
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
 
 
@@ -106,7 +108,9 @@ def test_every_measure_stands_in_the_report_once_with_all_that_belongs_to_it() -
     """Also one that no chapter names: a new measure is added in one place."""
     names = ("referrals", "wait_assessment", "recovery", "dropped_out", "a_new_one")
     year = YearFigures(YEAR, tuple(figure(name) for name in names), (figure("recovery", value=Decimal("40.0")),))
-    report = year_report(year, about="Rask hjelp", organisation="Solvik", language="nb", made_on=date(2026, 1, 5))
+    report = year_report(
+        year, trained=TRAINED, about="Rask hjelp", organisation="Solvik", language="nb", made_on=date(2026, 1, 5)
+    )
     rows = [row for one in report.sections if one.table for row in one.table.rows]
     notes = [note for one in report.sections if one.table for note in one.table.notes]
     assert sorted(row[0] for row in rows) == sorted(name.title() for name in names)
@@ -118,10 +122,25 @@ def test_every_measure_stands_in_the_report_once_with_all_that_belongs_to_it() -
 def test_what_is_hidden_is_said_in_words() -> None:
     hidden = figure("recovery", numerator="*", denominator=20, value="*", missing="*")
     year = YearFigures(YEAR, (hidden,), ())
-    report = year_report(year, about="", organisation="Solvik", language="en", made_on=date(2026, 1, 5))
+    report = year_report(
+        year, trained=TRAINED, about="", organisation="Solvik", language="en", made_on=date(2026, 1, 5)
+    )
     rows = [row for one in report.sections if one.table for row in one.table.rows]
     assert rows == [("Recovery", "hidden", "hidden", "20", "hidden")]
     assert any("nobody can be recognised" in words for words in report.paragraphs)
+
+
+def test_therapists_trained_is_a_true_count_and_left_out_where_it_would_tell_of_one() -> None:
+    year = YearFigures(YEAR, (figure("recovery"),), ())
+
+    def said(found: Trained) -> str:
+        report = year_report(
+            year, trained=found, about="A", organisation="B", language="en", made_on=date(2026, 1, 5)
+        )  # fmt: skip
+        return next(one for one in report.sections if one.heading == "Therapists trained").paragraphs[0]
+
+    assert said(TRAINED).startswith("Of the 3 therapists and clinical leads on 31 December 2025, 2 had all twelve")
+    assert "three therapists or more" in said(Trained(0, 2, TRAINED.on))
 
 
 @pytest.mark.parametrize(
