@@ -16,7 +16,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from stegvis.library.models import LanguagePage, ModulePage, ProgrammePage
+from stegvis.library.authoring.desks import AtTheDesk
+from stegvis.library.models import LanguagePage, LearnLanguage
 
 
 @hooks.register("construct_main_menu")
@@ -25,8 +26,8 @@ def only_what_is_here(request: HttpRequest, items: list[MenuItem]) -> None:
     drafts = reverse("wagtailadmin_explore", args=(workshop.page_id,))
     items[:] = [
         MenuItem(_("Drafts"), drafts, icon_name="folder-open-inverse", order=1),
-        MenuItem(_("Published programmes"), reverse("editor_published"), icon_name="doc-full", order=2),
-        MenuItem(_("Pictures of the programmes"), reverse("editor_files"), icon_name="image", order=3),
+        MenuItem(_("What is published"), reverse("editor_published"), icon_name="doc-full", order=2),
+        MenuItem(_("Pictures"), reverse("editor_files"), icon_name="image", order=3),
         MenuItem(_("Back to Stegvis"), reverse("clinic:start"), icon_name="home", order=4),
     ]
 
@@ -40,7 +41,7 @@ def names_that_pages_ask_for(router: Any) -> None:
 
 @hooks.register("register_rich_text_features", order=100)
 def links_to_addresses_and_sources(features: FeatureRegistry) -> None:
-    """A programme links to the web or to a source of its own list, never to one of Wagtail's pages."""
+    """A draft links to the web or to a source of its own list, never to one of Wagtail's pages."""
     addresses = features.plugins_by_editor["draftail"]["link"].data["chooserUrls"]
     addresses["pageChooser"] = addresses["externalLinkChooser"]
 
@@ -67,11 +68,11 @@ def only_reviews(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_page_header_buttons")
 def ways_beside(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Our own pages, from the page of a programme or of one of its languages."""
+    """Our own pages, from the page of a draft or of one of its languages."""
     written = page.specific
-    if isinstance(written, (ProgrammePage, LanguagePage, ModulePage)):
+    if isinstance(written, AtTheDesk):
         url = reverse("editor_remarks", args=(written.whole.pk,))
         yield Button(_("What is to be mended, and publishing"), url=url, icon_name="check", priority=1)
-    if isinstance(written, LanguagePage):
+    if isinstance(written, (LanguagePage, LearnLanguage)):
         url = reverse("editor_other_language", args=(written.pk,))
         yield Button(_("Write it in another language"), url=url, icon_name="globe", priority=2)

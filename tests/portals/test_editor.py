@@ -80,7 +80,7 @@ def test_the_lists_show_ones_own(drafts: Drafts) -> None:
     ):
         browser = signed_in(user)
         root = page - 1 if own == HERE else ProgrammePage.objects.get(pk=page).get_parent().pk
-        for path in (f"/editor/pages/{root}/", "/editor/", f"/editor/programmes/{page}/remarks/", "/editor/published/"):
+        for path in (f"/editor/pages/{root}/", "/editor/", f"/editor/drafts/{page}/remarks/", "/editor/published/"):
             text = browser.get(path).content.decode()
             assert own in text or path == "/editor/published/", path
             assert foreign not in text, path
@@ -110,10 +110,10 @@ def test_words_to_search_for_are_let_fall(drafts: Drafts) -> None:
 
 def test_a_draft_is_seen_as_a_client_will(drafts: Drafts) -> None:
     browser = signed_in(drafts.clinic.editor)
-    page = browser.get(f"/editor/programmes/{drafts.here}/preview/nb/").content.decode()
+    page = browser.get(f"/editor/drafts/{drafts.here}/preview/nb/").content.decode()
     assert "Les dette i ro." in page
     assert "Hvordan gikk det?" in page
-    assert browser.get(f"/editor/programmes/{drafts.here}/preview/sv/").status_code == 404
+    assert browser.get(f"/editor/drafts/{drafts.here}/preview/sv/").status_code == 404
 
 
 def test_a_picture_is_added_and_shown_as_an_attachment(drafts: Drafts) -> None:
@@ -143,7 +143,7 @@ def test_the_last_review_publishes(drafts: Drafts) -> None:
     represented = make_member("Bo Bruker", Role.USER_REPRESENTATIVE, clinic.solvik)
     approve(signed_in(represented), drafts.here)
     lead = signed_in(clinic.lead)
-    address = f"/editor/programmes/{drafts.here}"
+    address = f"/editor/drafts/{drafts.here}"
     assert b"/publish/" not in signed_in(clinic.editor).get(f"{address}/remarks/").content
     assert signed_in(clinic.editor).post(f"{address}/publish/").status_code == 403
     assert b"/publish/" in lead.get(f"{address}/remarks/").content
@@ -166,6 +166,6 @@ def test_another_language_from_the_page_of_one(drafts: Drafts) -> None:
     browser = signed_in(drafts.other_editor)
     with inside(drafts.clinic.fjordbyen_organisation):
         page = LanguagePage.objects.child_of(ProgrammePage.objects.get(pk=drafts.there)).get(language="en")
-    address = f"/editor/programmes/{page.pk}/language/"
+    address = f"/editor/drafts/{page.pk}/language/"
     assert "Svenska" in browser.get(address).content.decode()
     assert browser.post(address, {"language": "xx"}).status_code == 403

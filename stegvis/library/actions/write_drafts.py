@@ -28,9 +28,9 @@ LANGUAGES = {"nb", "nn", "sv", "en"}
 
 
 def check_can_write(by: Actor) -> None:
-    """Raise Denied unless the actor writes programmes."""
+    """Raise Denied unless the actor writes programmes and pages."""
     if not by.has(Role.EDITOR, Role.SYSTEM):
-        raise Denied(_("Only editors write programmes."))
+        raise Denied(_("Only editors write drafts."))
 
 
 def can_write(by: Actor) -> bool:
@@ -51,7 +51,7 @@ def draft_from(*, by: Actor, workshop: Workshop, version: ProgrammeVersion) -> P
     document = version.document
     if workshop.page.get_children().filter(slug=document["slug"]).exists():
         raise Denied(_("There is a draft of this programme already. Go on with it, or delete it first."))
-    _keep_files(by, document["files"])
+    keep_files(by, document["files"])
     first = next(iter(document["languages"].values()))
     names = [module["id"] for module in first["modules"]]
     page = ProgrammePage(
@@ -63,7 +63,7 @@ def draft_from(*, by: Actor, workshop: Workshop, version: ProgrammeVersion) -> P
         introduction=names.index(document["introduction"]) + 1 if document["introduction"] else None,
         measures=json.dumps([{"type": "measure", "value": each} for each in document["measures"]]),
     )
-    _put(by, workshop.page, page)
+    put(by, workshop.page, page)
     for language, tree in document["languages"].items():
         _write_language(by, page, language, tree)
     return ProgrammePage.objects.get(pk=page.pk)  # type: ignore[no-any-return]
@@ -83,7 +83,7 @@ def write_in(*, by: Actor, page: LanguagePage, language: str) -> LanguagePage:
     there = LanguagePage.objects.child_of(programme).filter(language=language).first()
     target = there.get_latest_revision_as_object() if there else _copy(source, language)
     target.sources = _aligned(source.sources, target.sources)
-    _put(by, programme, target)
+    put(by, programme, target)
     known = {module.key: module for module in _modules(target)} if there else {}
     for key in known.keys() - {module.key for module in _modules(source)}:
         known[key].delete()
@@ -96,12 +96,12 @@ def _put_module(by: Actor, parent: LanguagePage, source: ModulePage, known: Modu
     module = known or ModulePage(
         title=source.title, slug=source.slug, key=source.key, homework_key=source.homework_key,
         summary=source.summary, homework_intro=source.homework_intro,
-        steps=_raw(source.steps), homework_fields=_raw(source.homework_fields),
+        steps=raw(source.steps), homework_fields=raw(source.homework_fields),
     )  # fmt: skip
     module.minutes = source.minutes
     module.steps = _aligned(source.steps, module.steps)
     module.homework_fields = _aligned(source.homework_fields, module.homework_fields)
-    _put(by, parent, module)
+    put(by, parent, module)
     if known:  # the last so far, in the order of the source
         type(module).objects.get(pk=module.pk).move(parent, pos="last-child")
 
@@ -110,7 +110,8 @@ def _modules(page: LanguagePage) -> list[ModulePage]:
     return [each.specific.get_latest_revision_as_object() for each in page.get_children()]
 
 
-def _raw(stream: Any) -> str:
+def raw(stream: Any) -> str:
+    """What a stream is stored as."""
     return json.dumps(stream.get_prep_value())
 
 
@@ -121,11 +122,11 @@ def _aligned(shape: Any, words: Any) -> Any:
 def _copy(source: LanguagePage, language: str) -> LanguagePage:
     return LanguagePage(
         title=source.title, slug=language, language=language, summary=source.summary, for_whom=source.for_whom,
-        safety=source.safety, sources=_raw(source.sources),
+        safety=source.safety, sources=raw(source.sources),
     )  # fmt: skip
 
 
-def _put(by: Actor, parent: Any, page: Any) -> None:
+def put(by: Actor, parent: Any, page: Any) -> None:
     """Save the page as a draft: a new one below `parent`, or the next revision of one that is there."""
     writer = User.objects.get(pk=by.user_id) if by.user_id else None
     if page.pk is None:
@@ -148,7 +149,7 @@ def _write_language(by: Actor, programme: ProgrammePage, language: str, tree: Ma
             [{"type": "source", "id": each["id"], "value": _without_id(each)} for each in tree["sources"]]
         ),
     )
-    _put(by, programme, page)
+    put(by, programme, page)
     for module in tree["modules"]:
         homework = module["homework"]
         written = ModulePage(
@@ -162,14 +163,14 @@ def _write_language(by: Actor, programme: ProgrammePage, language: str, tree: Ma
             homework_intro=to_html(homework["intro"], sources),
             homework_fields=json.dumps(stored_fields(homework["fields"])),
         )
-        _put(by, page, written)
+        put(by, page, written)
 
 
 def _without_id(part: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in part.items() if key != "id"}
 
 
-def _keep_files(by: Actor, files: Mapping[str, Mapping[str, str]]) -> None:
+def keep_files(by: Actor, files: Mapping[str, Mapping[str, str]]) -> None:
     """The document's files become the organisation's; another file of the same name is not written over."""
     for name, file in files.items():
         kept, _made = MediaFile.objects.get_or_create(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from stegvis.definitions.programme import FORMAT
@@ -17,7 +17,7 @@ def document_of(programme: ProgrammePage) -> dict[str, Any]:
     """What would be frozen now. It is not checked: `definitions.programme.check` and `lint` say what is wrong."""
     # Read anew: a page in hand does not know of the pages that were put under it since.
     page = ProgrammePage.objects.get(pk=programme.pk).get_latest_revision_as_object()
-    trees = {written.language: _tree(written) for written in _drafts_under(page)}
+    trees = {written.language: _tree(written) for written in drafts_under(page)}
     return {
         "format": FORMAT,
         "slug": page.slug,
@@ -31,7 +31,7 @@ def document_of(programme: ProgrammePage) -> dict[str, Any]:
     }
 
 
-def _drafts_under(page: Any) -> Iterator[Any]:
+def drafts_under(page: Any) -> Iterator[Any]:
     """Its pages in their order, each as it was last saved."""
     for child in page.get_children().specific():
         yield child.get_latest_revision_as_object()
@@ -56,7 +56,7 @@ def _tree(page: LanguagePage) -> dict[str, Any]:
         "for_whom": to_nodes(page.for_whom, names),
         "safety": to_nodes(page.safety, names),
         "sources": sources,
-        "modules": [_module(each, names) for each in _drafts_under(page)],
+        "modules": [_module(each, names) for each in drafts_under(page)],
     }
     name_answers(tree)
     return tree
@@ -78,21 +78,23 @@ def _module(page: ModulePage, sources: list[str]) -> dict[str, Any]:
 
 
 def _files(trees: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """The files that blocks show, from the organisation's own; one that is gone is left out, and is a fault."""
-    named = {
-        block[key]
+    return files_named(
+        block.get(key, "")
         for tree in trees.values()
         for module in tree["modules"]
         for step in module["steps"]
         for block in step["blocks"]
         for key in ("file", "captions")
-        if block.get(key)
-    }
+    )
+
+
+def files_named(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The files that a draft shows, from the organisation's own; one that is gone is left out, and is a fault."""
     return {
         file.name: {
             "type": file.type,
             "sha256": file.sha256,
             "content": base64.b64encode(bytes(file.content)).decode(),
         }
-        for file in MediaFile.objects.filter(name__in=named)
+        for file in MediaFile.objects.filter(name__in={name for name in names if name})
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from stegvis.definitions.programme.rich_text import plain
 from stegvis.library.authoring.blocks import Blocks
 from stegvis.library.authoring.choices import written_languages
 
+# (id, (id of its module, what the author calls it)) of everything in a tree that has an id.
+Names = Callable[[Mapping[str, Any]], Iterator[tuple[str, tuple[str, str]]]]
 # How much of a block's own words names it.
 SHOWN = 40
 
@@ -28,18 +30,26 @@ class Remark:
     module: str = ""
 
 
-def remark_on(fault: Fault, document: Mapping[str, Any]) -> Remark:
+def remark_on(
+    fault: Fault,
+    document: Mapping[str, Any],
+    *,
+    names: Names | None = None,
+    words: Mapping[str, str] = WORDS,
+    label: Callable[[str], str] | None = None,
+) -> Remark:
+    """The remark in words. `names`, `words` and `label` are those of programmes where none are given."""
     named = [part.rpartition(" ")[2] for part in fault.place.split(", ")] if fault.place else []
     language = named[0] if named and named[0] in document["languages"] else ""
-    known = dict(_names(document["languages"][language])) if language else {}
+    known = dict((names or _names)(document["languages"][language])) if language else {}
     modules = {name: module for name, (module, _words) in known.items()}
-    words = [known[name][1] for name in named if name in known and known[name][1]]
+    called = [known[name][1] for name in named if name in known and known[name][1]]
     module = next((modules[name] for name in reversed(named) if name in modules), "")
-    if words and module and module not in named:
-        words.insert(0, known[module][1])
-    spoken = [dict(written_languages())[language], *words] if language else named
-    what = known[fault.what][1] if fault.what in known and fault.kind != "same_id" else _label(fault.what)
-    return Remark(", ".join(spoken), _(WORDS[fault.kind]).format(what=what), fault.stops, language, module)
+    if called and module and module not in named:
+        called.insert(0, known[module][1])
+    spoken = [dict(written_languages())[language], *called] if language else named
+    what = known[fault.what][1] if fault.what in known and fault.kind != "same_id" else (label or _label)(fault.what)
+    return Remark(", ".join(spoken), _(words[fault.kind]).format(what=what), fault.stops, language, module)
 
 
 def _names(tree: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -62,15 +72,24 @@ def _names(tree: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _label(key: str) -> str:
-    """What the editor calls a key of the document; a key that it has no box for stays as it is."""
-    boxes = {name: box for block in Blocks().child_blocks.values() for name, box in block.child_blocks.items()}
     pages = {"title": _("Title"), "for_whom": _("For whom it is"), "safety": _("Safety"), "steps": _("Steps")}
+    return label_of(key, Blocks().child_blocks, pages)
+
+
+def label_of(key: str, blocks: Mapping[str, Any], pages: Mapping[str, str]) -> str:
+    """What the editor calls a key of the document; a key that it has no box for stays as it is."""
+    boxes = {name: box for block in blocks.values() for name, box in block.child_blocks.items()}
     return pages.get(key) or (str(boxes[key].label) if key in boxes else key)
 
 
 def _block(block: Mapping[str, Any]) -> str:
-    kind = str(Blocks().child_blocks[block["kind"]].label).lower()
-    texts = (block.get(key) for key in ("title", "prompt", "question", "text", "by", "body", "file"))
+    return spoken_block(block, Blocks().child_blocks)
+
+
+def spoken_block(block: Mapping[str, Any], blocks: Mapping[str, Any]) -> str:
+    """Its kind and the first of its own words."""
+    kind = str(blocks[block["kind"]].label).lower()
+    texts = (block.get(key) for key in ("title", "prompt", "question", "term", "text", "by", "body", "file"))
     said = next((text if isinstance(text, str) else plain(text) for text in texts if text), "")
     short = said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
     return f"{kind} “{short}”" if short else kind

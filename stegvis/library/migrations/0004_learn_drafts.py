@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                     ('kind', models.CharField(choices=stegvis.library.authoring.learn_choices.kinds, default='article', max_length=15, verbose_name='Kind')),
                     ('audience', models.CharField(choices=stegvis.library.authoring.learn_choices.audiences, default='anyone', max_length=10, verbose_name='Whom it is for')),
-                    ('above', models.CharField(blank=True, choices=stegvis.library.authoring.learn_choices.topics, max_length=80, verbose_name='The topic it lies under')),
+                    ('above', models.CharField(blank=True, max_length=80, verbose_name='The topic it lies under')),
                     ('topics', stegvis.library.authoring.blocks.Written([], blank=True)),
                     ('related', stegvis.library.authoring.blocks.Written([], blank=True)),
                     ('published_on', models.DateField(default=stegvis.library.models.learn_authoring.today, verbose_name='Its day')),

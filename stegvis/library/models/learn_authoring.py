@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -32,7 +33,16 @@ def in_two_years() -> datetime.date:
 
 
 class LearnForm(WagtailAdminPageForm):
-    """Its name in addresses is kept with `PREFIX`, which no reader sees."""
+    """Its name in addresses is kept with `PREFIX`, which no reader sees. A topic that is gone may stay as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = self.instance.above
+        known = learn_choices.topics()
+        gone = [(kept, kept)] if kept and kept not in dict(known) else []
+        self.fields["above"] = forms.ChoiceField(
+            label=self.fields["above"].label, choices=[("", "–"), *known, *gone], required=False
+        )
 
     def clean_slug(self) -> str:
         written = str(self.cleaned_data["slug"])
@@ -49,7 +59,7 @@ class LearnDraft(AtTheDesk, Paper):
 
     kind = models.CharField(_("Kind"), max_length=15, choices=learn_choices.kinds, default="article")
     audience = models.CharField(_("Whom it is for"), max_length=10, choices=learn_choices.audiences, default="anyone")
-    above = models.CharField(_("The topic it lies under"), max_length=80, choices=learn_choices.topics, blank=True)
+    above = models.CharField(_("The topic it lies under"), max_length=80, blank=True)
     topics = Written(Topics(), blank=True, verbose_name=_("Topics it belongs to"))
     related = Written(Related(), blank=True, verbose_name=_("Related pages"))
     published_on = models.DateField(_("Its day"), default=today)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stegvis.definitions.pages import Kind, nearest
-from stegvis.library.models import Claim, Page
+from stegvis.library.models import Claim, Page, PageVersion
 from stegvis.people.models import Actor, NotFound, Role
 
 KEEPERS = (Role.EDITOR, Role.LEAD)
@@ -39,6 +40,15 @@ def kept_page(viewer: Actor, slug: str) -> KeptPage:
     if found is None:
         raise NotFound
     return _kept(viewer, found)
+
+
+def page_version(viewer: Actor, version_id: uuid.UUID) -> PageVersion:
+    """A frozen version of the viewer's organisation, as it was written. Raises NotFound."""
+    _check_reads(viewer)
+    found = PageVersion.objects.filter(organisation_id=viewer.organisation_id, pk=version_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def kept_claims(viewer: Actor) -> Sequence[tuple[Claim, str]]:
