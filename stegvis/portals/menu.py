@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from stegvis.library.actions.open_workshop import AUTHORING
 from stegvis.library.queries.kept import READERS as LIBRARIANS
@@ -33,7 +33,7 @@ ENTRIES = (
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
     (_("Network"), "office:networks", (Role.SUPPORTER, Role.NETWORK_MEMBER, Role.LEAD, Role.MANAGER)),
     (_("Offers nearby"), "office:offers", KEEPERS),
-    (_("Training"), "office:training", LEARNERS),
+    (pgettext_lazy("of staff", "Training"), "office:training", LEARNERS),
     (_("Building the team"), "office:our_team", SEEING),
     (_("Write programmes"), "editor_come_in", AUTHORING),
     (_("Team"), "office:team", (Role.ADMINISTRATOR, Role.LEAD)),
