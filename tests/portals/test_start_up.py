@@ -80,7 +80,7 @@ def staffing(browser: Client) -> None:
     assert sent(browser, f"{HOME}staffing/", **typed) == f"{HOME}staffing/"
     found = read(browser, f"{HOME}staffing/")
     assert "2 things are missing" in found
-    assert "NAPHA (8 March 2013)" in found
+    assert "NAPHA (08.03.2013)" in found
     assert "more than the whole team" in sent(browser, f"{HOME}staffing/", 422, **{**typed, "psychologist": "3.4"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import count
 
 from PIL import Image, ImageDraw
 
@@ -77,16 +78,22 @@ def _member(by: Actor, role: Role) -> Actor:
 def _plan(by: Actor, opened: date) -> None:
     with clock.standing_at(clock.at_wall(opened - timedelta(weeks=54), time(9), by.zone)):
         plan = begin_plan(by=by, opens_on=opened)
+    today = clock.today(by.zone)
+    # One is late, the others are set for the weeks to come.
+    coming = (today + timedelta(days=days) for days in count(-6, 9))
     rows = {row.key: row for row in StartTask.objects.filter(organisation_id=by.organisation_id, plan=plan)}
     for key, task in tasks().items():
         state = LEFT.get(key, StartTask.State.DONE)
         who, note = NOTES.get(key, ("", ""))
-        if state == StartTask.State.WAITING:
-            continue
-        day = min(task.usual_day(opened), clock.today(by.zone))
+        is_left = key in LEFT
+        day = today - timedelta(days=3) if is_left else min(task.usual_day(opened), today)
         with clock.standing_at(clock.at_wall(day, time(14), by.zone)):
             amount = GRANT if task.is_grant else None
-            change_task(by=by, task_id=rows[key].pk, fields=TaskFields(state, None, who, note, amount))
+            change_task(
+                by=by,
+                task_id=rows[key].pk,
+                fields=TaskFields(state, next(coming) if is_left else None, who, note, amount),
+            )
             if key == "council-decision":
                 lines = ("Sak 41: Rask psykisk helsehjelp som eget team", "Vedtatt mot ingen stemmer")
                 add_evidence(by=by, task_id=rows[key].pk, title="Vedtaket i kommunestyret", content=_paper(lines))

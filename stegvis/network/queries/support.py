@@ -39,9 +39,12 @@ class MessageView:
     at: datetime
 
 
-def requests_for(viewer: Actor, *, only_open: bool = False, most: int = 100) -> list[RequestView]:
-    """Of the own team, or of every team for a supporter; what nobody has taken stands first."""
-    rows = _rows(viewer).exclude(state=State.CLOSED) if only_open else _rows(viewer)
+def requests_for(viewer: Actor, *, only_waiting: bool = False, most: int = 100) -> list[RequestView]:
+    """Of the own team, or of every team for a supporter; what nobody has taken stands first.
+
+    `only_waiting`: those in which the team waits for a supporter.
+    """
+    rows = _rows(viewer).filter(state__in=(State.NEW, State.UNDERWAY)) if only_waiting else _rows(viewer)
     order = Case(*(When(state=state, then=place) for place, state in enumerate(_FIRST)), output_field=IntegerField())
     return [_view(row) for row in rows.order_by(order, "-at")[:most]]
 

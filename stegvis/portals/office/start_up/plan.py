@@ -42,7 +42,7 @@ NEXT = 3
 def our_team_page(request: StaffRequest) -> HttpResponse:
     actor, today = request.actor, clock.today(request.team.zone)
     plan = plan_of(actor)
-    asked_for = requests_for(actor, only_open=True, most=10) if actor.has(Role.SUPPORTER) else []
+    asked_for = requests_for(actor, only_waiting=True, most=10) if actor.has(Role.SUPPORTER) else []
     shown = {
         "plan": plan,
         "filters": tabs(request, "our_team"),
@@ -55,7 +55,14 @@ def our_team_page(request: StaffRequest) -> HttpResponse:
     if plan is not None:
         shown |= {
             "next": [(one, TASK_STATES[one.state]) for one in plan.next[:NEXT]],
-            "phases": [(each, [(one, TASK_STATES[one.state]) for one in each.tasks]) for each in plan.phases],
+            "phases": [
+                (
+                    each,
+                    [(one, TASK_STATES[one.state]) for one in each.tasks],
+                    bool(plan.next) and plan.next[0] in each.tasks,
+                )
+                for each in plan.phases
+            ],
             "own": [(one, TASK_STATES[one.state]) for one in plan.own],
             "days_left": (plan.opens_on - today).days if plan.opens_on and not plan.opened_on else None,
         }

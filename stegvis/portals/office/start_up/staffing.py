@@ -48,7 +48,7 @@ def _shown(finding: Finding, language: str) -> dict[str, Any]:
     return {
         **words,
         "is": _number(finding.actual) if finding.actual is not None else (_("Yes") if is_met else _("No")),
-        "least": _number(finding.least) if finding.least is not None else _("Yes"),
+        "least": _least(finding),
         "state": STAFFING_STATES[finding.state],
         "is_short": finding.state == State.NOT_MET,
         "source": finding.requirement.source,
@@ -57,3 +57,10 @@ def _shown(finding: Finding, language: str) -> dict[str, Any]:
 
 def _number(hundredths: int | None) -> str:
     return figure(Decimal(hundredths or 0) / 100, 2)
+
+
+def _least(finding: Finding) -> str:
+    if finding.least is None:
+        return _("Yes")
+    # One hundredth stands for "somebody": the model names no figure.
+    return _("some") if finding.least == 1 else _number(finding.least)
