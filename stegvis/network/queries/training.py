@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -164,7 +165,7 @@ def trained(viewer: Actor, *, team_id: uuid.UUID | None = None, on: date | None 
     if not (viewer.is_clinical or viewer.has(Role.MANAGER, Role.SUPPORTER, Role.SYSTEM)):
         raise NotFound
     day = on or clock.today(viewer.zone)
-    given = {
+    given: dict[str, Any] = {
         "organisation": viewer.organisation_id, "team": team_id, "on": day, "clinical": CLINICAL,
         "topics": list(topics()), "all": len(topics()),
     }  # fmt: skip
@@ -196,7 +197,7 @@ def _gathering(viewer: Actor, row: Gathering) -> GatheringView:
 
 
 def _people(viewer: Actor) -> list[Learner]:
-    given = {
+    given: dict[str, Any] = {
         "organisation": viewer.organisation_id, "team": viewer.at_team, "today": clock.today(viewer.zone),
         "clinical": CLINICAL, "learners": [str(role) for role in LEARNERS],
     }  # fmt: skip

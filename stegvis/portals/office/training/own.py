@@ -30,9 +30,7 @@ from stegvis.portals.office.training.words import tabs, topic_lines, topic_names
 def training_page(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     found = my_progress(actor)
-    coming, past = [], []
-    for one in gatherings(actor):
-        (past if one.is_past else coming).append((one, topic_names(one.topics, actor.language)))
+    named = [(one, topic_names(one.topics, actor.language)) for one in gatherings(actor)]
     first = topics()[found.next[0]] if found.next else None
     shown = {
         "own": found.own,
@@ -42,8 +40,8 @@ def training_page(request: StaffRequest) -> HttpResponse:
         "next": topic_words(first, actor.language) if first else None,
         "reading": _reading(actor, first) if first else [],
         "lines": topic_lines(found.own.taken, actor.language, found.share.by_topic),
-        "coming": coming,
-        "past": past[::-1],
+        "coming": [each for each in named if not each[0].is_past],
+        "past": [each for each in reversed(named) if each[0].is_past],
         "may_plan": trains(actor),
         "filters": tabs(request, "training"),
     }
