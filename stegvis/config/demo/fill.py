@@ -20,6 +20,7 @@ from stegvis.config.demo.offers import fill_offers
 from stegvis.config.demo.people import HOUSES, OFFERS, House, Place
 from stegvis.config.demo.polls import fill_polls
 from stegvis.config.demo.programmes import fill_programmes
+from stegvis.config.demo.reading import fill_reading
 from stegvis.config.demo.rows import ORDER, add, finish
 from stegvis.config.demo.start_up import fill_start_up
 from stegvis.config.demo.study import fill_study
@@ -62,6 +63,7 @@ def fill() -> Iterator[str]:
         fill_networks(organisation)
         fill_start_up(organisation)
         fill_offers(organisation)
+        fill_reading(organisation)
         fill_training(organisation)
     with working_in(Organisation.objects.get(pk=fixed(HOUSES[0].slug))) as by:
         fill_study(by)
