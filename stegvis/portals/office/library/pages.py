@@ -71,7 +71,7 @@ def page_shelf(request: StaffRequest, slug: str) -> HttpResponse:
     """Off the shelf, or back."""
     off = request.POST.get("do") == "withdraw"
     withdraw_page(by=request.actor, page=kept_page(request.actor, slug).page, is_withdrawn=off)
-    messages.success(request, _("It is off the shelf.") if off else _("It is on the shelf again."))
+    messages.success(request, _("It is taken out of the library.") if off else _("It is back in the library."))
     return see_other("office:library_page", team=request.team.slug, slug=slug)
 
 
