@@ -227,7 +227,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "people_limit",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Parts of pages that are the same for everybody who reads them in that language, in each process. Nothing of a
+    # person may stand between `cache` and `endcache`: tests/architecture/test_fragments.py.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # Logs are whole sentences and never hold a person's data: no request bodies, no query strings, no SQL.

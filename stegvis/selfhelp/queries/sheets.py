@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db import connection
 
 from stegvis.people.sealing import Sealer, from_json
-from stegvis.selfhelp.models import Sheet, SheetCopy
 
 Rows = tuple[dict[str, str], ...]
 
@@ -53,21 +50,32 @@ def open_rows(sealer: Sealer, sealed: bytes | memoryview, *, table: str, row: uu
     return tuple(json.loads(sealer.unseal(sealed, table=table, column="answers_sealed", row=row)))
 
 
-def opened(sealer: Sealer, sheets: QuerySet[Sheet]) -> Mapping[str, SheetView]:
-    """These sheets by block, with the copies that wait for a choice; one statement."""
-    waiting = SheetCopy.objects.filter(sheet=OuterRef("pk"), settled_at=None).order_by("arrived_at")
-    copies = ArraySubquery(waiting.values(found=JSONObject(id="id", sealed="answers_sealed", at="written_at")))
-    return {sheet.block: _view(sealer, sheet) for sheet in sheets.annotate(waiting=copies)}
+# Every page of a programme reads its sheets: one prepared statement and not composed anew each time.
+_SHEETS = """
+    select s.id, s.block, s.answers_sealed, s.version, s.saved_at,
+           (select json_agg(json_build_object('id', c.id, 'sealed', c.answers_sealed, 'at', c.written_at)
+                            order by c.arrived_at)::text
+            from selfhelp_sheetcopy c
+            where c.organisation_id = s.organisation_id and c.sheet_id = s.id and c.settled_at is null)
+    from selfhelp_sheet s where s.organisation_id = %s and s.module_id = any(%s)
+"""
 
 
-def _view(sealer: Sealer, sheet: Sheet) -> SheetView:
-    found: list[dict[str, Any]] = sheet.waiting  # type: ignore[attr-defined]
+def opened(sealer: Sealer, organisation_id: uuid.UUID, modules: Sequence[uuid.UUID]) -> Mapping[str, SheetView]:
+    """The sheets of these modules by block, with the copies that wait for a choice; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHEETS, [organisation_id, list(modules)])
+        return {view.block: view for view in (_view(sealer, row) for row in cursor.fetchall())}
+
+
+def _view(sealer: Sealer, row: tuple[Any, ...]) -> SheetView:
+    id_, block, sealed, version, saved_at, copies = row
     return SheetView(
-        block=sheet.block,
-        rows=open_rows(sealer, sheet.answers_sealed, table="selfhelp_sheet", row=sheet.pk),
-        version=sheet.version,
-        saved_at=sheet.saved_at,
-        copies=tuple(_copy(sealer, one) for one in found),
+        block=block,
+        rows=open_rows(sealer, sealed, table="selfhelp_sheet", row=id_),
+        version=version,
+        saved_at=saved_at,
+        copies=tuple(_copy(sealer, one) for one in json.loads(copies or "[]")),
     )
 
 

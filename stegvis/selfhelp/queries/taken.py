@@ -22,7 +22,7 @@ from stegvis.definitions.registration import WorkStatus
 from stegvis.library.queries.programmes import programme_in
 from stegvis.people.models import Actor, Ground, NotFound, PersonKey
 from stegvis.people.sealing import sealer_of
-from stegvis.selfhelp.models import AssignedModule, ModuleState, Opens, Sheet
+from stegvis.selfhelp.models import AssignedModule, ModuleState, Opens
 from stegvis.selfhelp.queries.sheets import SheetView, opened
 
 SICK_LEAVE = (WorkStatus.SICK_LEAVE_PART, WorkStatus.SICK_LEAVE_FULL)
@@ -136,10 +136,10 @@ def reading(viewer: Actor, module_id: uuid.UUID) -> Reading:
         raise NotFound
     taken = _taken(viewer, row)
     part = taken.part(module_id)
-    sheets = Sheet.objects.filter(organisation_id=viewer.organisation_id, module__assignment=row.id)
     asks = any(_asks_for_answers(step) for step in part.of.steps)
     key = PersonKey(organisation_id=viewer.organisation_id, person_id=viewer.own_person, wrapped=row.key)
-    found = opened(sealer_of(key), sheets if asks else sheets.filter(module=module_id))
+    wanted = [uuid.UUID(one["id"]) for one in row.modules] if asks else [module_id]
+    found = opened(sealer_of(key), viewer.organisation_id, wanted)
     return Reading(taken, part, found, _known(row, found.values()), bytes(row.public or b""))
 
 

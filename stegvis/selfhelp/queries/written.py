@@ -14,7 +14,7 @@ from stegvis.library.models import ProgrammeVersion
 from stegvis.library.queries.programmes import programme_in
 from stegvis.people.models import Actor
 from stegvis.people.sealing import sealer_of
-from stegvis.selfhelp.models import AssignedModule, Sheet
+from stegvis.selfhelp.models import AssignedModule
 from stegvis.selfhelp.queries.sheets import Rows, SheetView, opened
 
 Answered = tuple[str, str]  # the question and the answer
@@ -36,8 +36,7 @@ def written_in(viewer: Actor, module: AssignedModule) -> Sequence[WrittenSheet]:
 
     Where the client was moved to a version without a question, it is said as the version that has it says it.
     """
-    rows = Sheet.objects.filter(organisation_id=viewer.organisation_id, module=module)
-    sheets = dict(opened(sealer_of(module.person.key), rows))
+    sheets = dict(opened(sealer_of(module.person.key), viewer.organisation_id, [module.pk]))
     found: list[WrittenSheet] = []
     for of in _versions(viewer, module):
         known = [name for name in of.sheets if name in sheets] if of else []

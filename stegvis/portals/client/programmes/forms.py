@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stegvis.definitions.programme import Block, Field
 from stegvis.definitions.programme.answers import LONGEST, Row, Wrong
+from stegvis.portals.client.programmes.controls import field_html
 from stegvis.portals.client.programmes.words import wrong_words
 from stegvis.selfhelp.actions.save_sheet import Saved
 from stegvis.selfhelp.queries.sheets import SheetView
@@ -32,7 +34,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Asked:
-    """One field as its template draws it. `kind` is what it is drawn as."""
+    """One field as it is drawn. `kind` is what it is drawn as."""
 
     kind: str  # line, lines, buttons, ticks, scale
     type: str
@@ -48,6 +50,10 @@ class Asked:
     def first(self) -> str:
         """The id that a link in the summary of errors goes to."""
         return self.options[0].id if self.options else self.id
+
+    @property
+    def html(self) -> SafeString:
+        return field_html(self)
 
 
 @dataclass(frozen=True)
