@@ -62,7 +62,7 @@ def write_page_in(*, by: Actor, page: LearnLanguage, language: str) -> LearnLang
     target.sources = _aligned(source.sources, target.sources)
     target.parts = _aligned(source.parts, target.parts)
     put(by, page.whole, target)
-    return target  # type: ignore[no-any-return]
+    return target
 
 
 def _aligned(shape: Any, words: Any) -> str:

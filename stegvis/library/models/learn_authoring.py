@@ -32,7 +32,7 @@ def in_two_years() -> datetime.date:
     return today() + READ_AGAIN_AFTER
 
 
-class LearnForm(WagtailAdminPageForm):
+class LearnForm(WagtailAdminPageForm):  # type: ignore[misc]
     """Its name in addresses is kept with `PREFIX`, which no reader sees. A topic that is gone may stay as it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -98,7 +98,7 @@ def subjects(viewer: Actor) -> Mapping[str, str]:
     drafts = workshop.page.get_children().values_list("slug", "draft_title") if workshop else ()
     written = {_about_draft(slug): title for slug, title in drafts}
     pages = Page.objects.filter(organisation_id=viewer.organisation_id)
-    return written | _programmes(viewer) | _titles(viewer, pages)
+    return {**written, **_programmes(viewer), **_titles(viewer, pages)}
 
 
 def _about_draft(slug: str) -> str:
