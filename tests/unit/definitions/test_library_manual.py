@@ -18,8 +18,12 @@ from stegvis.network.queries.local_offers import STALE_DAYS
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "library.md").read_text("utf-8")
 # What the table of the staffing says of a `least` in hundredths, where it is no figure.
-IN_WORDS = {"all_have_three_years": "yes", "all_treat_independently": "yes", "trained_hundredths": "everybody who treats",
-            "merkantil_hundredths": "some"}  # fmt: skip
+IN_WORDS = {
+    "all_have_three_years": "yes",
+    "all_treat_independently": "yes",
+    "trained_hundredths": "everybody who treats",
+    "merkantil_hundredths": "some",
+}
 
 
 def first_column(heading: str) -> list[str]:
