@@ -76,7 +76,13 @@ def test_a_newcomer_works_through_the_kit(clinic: Clinic) -> None:
 
 
 def staffing(browser: Client) -> None:
-    typed = {"all": "3.5", "psychologist": "0.5", "merkantil": "0.5", "trained": "3", "all_have_three_years": "on"}
+    typed: dict[str, Any] = {
+        "all": "3.5",
+        "psychologist": "0.5",
+        "merkantil": "0.5",
+        "trained": "3",
+        "all_have_three_years": "on",
+    }
     assert sent(browser, f"{HOME}staffing/", **typed) == f"{HOME}staffing/"
     found = read(browser, f"{HOME}staffing/")
     assert "2 things are missing" in found

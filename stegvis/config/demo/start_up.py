@@ -24,6 +24,7 @@ from stegvis.network.actions.copy_template import copy_template
 from stegvis.network.actions.finish_self_check import finish_self_check
 from stegvis.network.actions.say_staffing import StaffingFields, say_staffing
 from stegvis.network.actions.share_self_check import share_self_check
+from stegvis.network.actions.start_checks import in_team
 from stegvis.network.actions.take_support import take_support
 from stegvis.network.models import StartTask
 from stegvis.people.models import Actor, Membership, Organisation, Role
@@ -71,7 +72,7 @@ def fill_start_up(organisation: Organisation) -> None:
 
 
 def _member(by: Actor, role: Role) -> Actor:
-    found = Membership.objects.filter(organisation_id=by.organisation_id, team_id=by.team_id, role=role)
+    found = Membership.objects.filter(organisation_id=by.organisation_id, team_id=in_team(by), role=role)
     return replace(by, user_id=found.order_by("user__email")[0].user_id, roles=frozenset({role}))
 
 

@@ -14,12 +14,23 @@ from stegvis.definitions.toml_files import table
 class Saying(Protocol):
     """What a team says of its staff; hundredths of a full-time equivalent."""
 
-    all_hundredths: int
-    psychologist_hundredths: int
-    merkantil_hundredths: int
-    all_have_three_years: bool
-    all_treat_independently: bool
-    trained_hundredths: int
+    @property
+    def all_hundredths(self) -> int: ...
+
+    @property
+    def psychologist_hundredths(self) -> int: ...
+
+    @property
+    def merkantil_hundredths(self) -> int: ...
+
+    @property
+    def trained_hundredths(self) -> int: ...
+
+    @property
+    def all_have_three_years(self) -> bool: ...
+
+    @property
+    def all_treat_independently(self) -> bool: ...
 
 
 class State(StrEnum):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
 from stegvis.network.actions.checks import check_names_nobody
-from stegvis.network.actions.start_checks import BUILDERS
+from stegvis.network.actions.start_checks import BUILDERS, in_team
 from stegvis.network.models import SupportMessage, SupportRequest
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound, Role
@@ -18,7 +18,7 @@ def open_request(by: Actor, request_id: uuid.UUID) -> SupportRequest:
     """Locked, for its own team and for supporters. Raises NotFound, and Denied where it is closed."""
     rows = SupportRequest.objects.select_for_update().filter(organisation_id=by.organisation_id, pk=request_id)
     if not by.has(Role.SUPPORTER, Role.SYSTEM):
-        rows = rows.filter(team_id=by.team_id) if by.has(*BUILDERS) else rows.none()
+        rows = rows.filter(team_id=in_team(by)) if by.has(*BUILDERS) else rows.none()
     request = rows.first()
     if request is None:
         raise NotFound

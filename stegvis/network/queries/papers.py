@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from stegvis.network.actions.start_checks import sees
+from stegvis.network.actions.start_checks import in_team, sees
 from stegvis.network.models import OwnPaper
 from stegvis.people.models import Actor, NotFound
 
@@ -29,13 +29,13 @@ def papers(viewer: Actor) -> list[OwnPaperView]:
     """Of the viewer's team, the one changed last first. Raises NotFound for who may not see them."""
     if not sees(viewer):
         raise NotFound
-    rows = OwnPaper.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+    rows = OwnPaper.objects.filter(organisation_id=viewer.organisation_id, team_id=in_team(viewer))
     return [_view(row) for row in rows.select_related("changed_by").order_by("-changed_at")]
 
 
 def paper_named(viewer: Actor, paper_id: uuid.UUID) -> OwnPaperView:
     """Raises NotFound, also for one of another team."""
-    rows = OwnPaper.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id, pk=paper_id)
+    rows = OwnPaper.objects.filter(organisation_id=viewer.organisation_id, team_id=in_team(viewer), pk=paper_id)
     row = rows.select_related("changed_by").first()
     if row is None or not sees(viewer):
         raise NotFound

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from stegvis.definitions.kit import READ_IN, Question, questions, said
-from stegvis.network.actions.start_checks import ANSWERING
+from stegvis.network.actions.start_checks import ANSWERING, in_team
 from stegvis.network.models import SelfCheck
 from stegvis.people.models import Actor, NotFound, Role
 
@@ -58,7 +58,7 @@ def own_self_checks(viewer: Actor) -> list[SelfCheckView]:
     """Of the viewer's team, the newest first. Raises NotFound for everybody else, supporters too."""
     if not answers_for(viewer):
         raise NotFound
-    rows = SelfCheck.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+    rows = SelfCheck.objects.filter(organisation_id=viewer.organisation_id, team_id=in_team(viewer))
     found = list(rows.select_related("team", "changed_by").order_by("-year"))
     by_year = {row.year: row for row in found}
     return [_view(viewer, row, by_year.get(row.year - 1)) for row in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stegvis.definitions.kit.staffing import Finding, check_staffing
-from stegvis.network.actions.start_checks import sees
+from stegvis.network.actions.start_checks import in_team, sees
 from stegvis.network.models import Staffing
 from stegvis.people.models import Actor, NotFound
 
@@ -23,6 +23,6 @@ def staffing_of(viewer: Actor) -> StaffingView | None:
     """Of the viewer's team; None where nothing is said yet. Raises NotFound for who may not see it."""
     if not sees(viewer):
         raise NotFound
-    rows = Staffing.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id)
+    rows = Staffing.objects.filter(organisation_id=viewer.organisation_id, team_id=in_team(viewer))
     row = rows.select_related("said_by").order_by("said_at").last()
     return StaffingView(row, row.said_by.name, check_staffing(row)) if row else None

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet
 
 from stegvis.definitions.kit import READ_IN, Source, phases, said, tasks
-from stegvis.network.actions.start_checks import BUILDERS, sees
+from stegvis.network.actions.start_checks import BUILDERS, in_team, sees
 from stegvis.network.models import Evidence, StartPlan, StartTask
 from stegvis.people.models import Actor, NotFound
 
@@ -89,7 +89,7 @@ def plan_of(viewer: Actor) -> PlanView | None:
     """The plan of the viewer's team, or None where it has not begun. Raises NotFound for who may not see it."""
     if not sees(viewer):
         raise NotFound
-    plan = StartPlan.objects.filter(organisation_id=viewer.organisation_id, team_id=viewer.team_id).first()
+    plan = StartPlan.objects.filter(organisation_id=viewer.organisation_id, team_id=in_team(viewer)).first()
     if plan is None:
         return None
     language = READ_IN[viewer.language]
@@ -114,7 +114,7 @@ def plan_of(viewer: Actor) -> PlanView | None:
 
 def task_of(viewer: Actor, task_id: uuid.UUID) -> TaskView:
     """Raises NotFound, also for a task of another team."""
-    row = _tasks(viewer).filter(pk=task_id, plan__team_id=viewer.team_id).first()
+    row = _tasks(viewer).filter(pk=task_id, plan__team_id=in_team(viewer)).first()
     if row is None or not sees(viewer):
         raise NotFound
     return _view(viewer, row, row.plan)
@@ -142,7 +142,7 @@ def builds(viewer: Actor) -> bool:
 
 
 def _evidence(viewer: Actor) -> QuerySet[Evidence]:
-    rows = Evidence.objects.filter(organisation_id=viewer.organisation_id, task__plan__team_id=viewer.team_id)
+    rows = Evidence.objects.filter(organisation_id=viewer.organisation_id, task__plan__team_id=in_team(viewer))
     return rows.select_related("added_by")
 
 
@@ -159,7 +159,8 @@ def _view(viewer: Actor, row: StartTask, plan: StartPlan) -> TaskView:
     # A task that a later edition of the kit no longer has keeps what the team wrote, under its key.
     task = tasks().get(row.key)
     words = said(task.texts, viewer.language) if task else {}
-    usual = task.usual_day(plan.opened_on or plan.opens_on) if task and (plan.opened_on or plan.opens_on) else None
+    opening = plan.opened_on or plan.opens_on
+    usual = task.usual_day(opening) if task and opening else None
     return TaskView(
         id=row.pk,
         key=row.key,

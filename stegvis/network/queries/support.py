@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Case, IntegerField, QuerySet, When
 
-from stegvis.network.actions.start_checks import BUILDERS
+from stegvis.network.actions.start_checks import BUILDERS, in_team
 from stegvis.network.models import SupportMessage, SupportRequest
 from stegvis.people.models import Actor, NotFound, Role
 
@@ -69,7 +69,7 @@ def _rows(viewer: Actor) -> QuerySet[SupportRequest]:
     rows = rows.select_related("team", "by", "taken_by")
     if viewer.has(Role.SUPPORTER, Role.SYSTEM):
         return rows
-    return rows.filter(team_id=viewer.team_id) if viewer.has(*BUILDERS) else rows.none()
+    return rows.filter(team_id=in_team(viewer)) if viewer.has(*BUILDERS) else rows.none()
 
 
 def _view(row: SupportRequest) -> RequestView:

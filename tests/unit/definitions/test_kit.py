@@ -36,7 +36,8 @@ def test_every_task_stands_in_a_phase_and_the_day_of_opening_is_among_them() -> 
 
 def test_every_source_is_used_and_says_who() -> None:
     """A requirement without a source is an opinion; a source that nothing rests on is a leftover."""
-    used = {one.source.text for one in (*tasks().values(), *questions().values(), *requirements())}
+    used = {task.source.text for task in tasks().values()} | {one.source.text for one in questions().values()}
+    used |= {one.source.text for one in requirements()}
     used |= {one.source.text for one in templates().values() if one.source}
     assert used == {one["text"] for one in table("kit/sources.toml").values()}
 

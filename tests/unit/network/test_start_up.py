@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from stegvis.config.demo.start_up import LEFT, fill_start_up
 from stegvis.definitions import clock
 from stegvis.definitions.kit import questions, tasks
 from stegvis.definitions.national_numbers import synthetic_norwegian
@@ -231,6 +232,22 @@ def test_another_team_and_a_supporter_change_nothing(clinic: Clinic) -> None:
         assert plan.total == len(tasks())
         with pytest.raises(Denied):
             change_task(by=supporter, task_id=task.pk, fields=TaskFields("done"))
+
+
+def test_the_demo_begins_where_there_is_a_supporter_and_nowhere_else(clinic: Clinic) -> None:
+    """In the other organisation a newcomer begins the plan."""
+    supporter = actor(make_member("Sol Støtte", Role.SUPPORTER, clinic.solvik), clinic.solvik)
+    fill_start_up(clinic.solvik_organisation)
+    fill_start_up(clinic.fjordbyen_organisation)
+    with acting(supporter):
+        plan = plan_of(supporter)
+        assert plan is not None
+        assert plan.total - plan.done == len(LEFT) + 1
+        assert [one.state for one in requests_for(supporter)] == ["new", "answered"]
+        assert len(shared_self_checks(supporter)) == 1
+    swedish = actor(clinic.fjordbyen_lead, clinic.fjordbyen)
+    with acting(swedish):
+        assert plan_of(swedish) is None
 
 
 def test_sent_twice_is_done_once(clinic: Clinic) -> None:

@@ -43,7 +43,7 @@ def our_team_page(request: StaffRequest) -> HttpResponse:
     actor, today = request.actor, clock.today(request.team.zone)
     plan = plan_of(actor)
     asked_for = requests_for(actor, only_waiting=True, most=10) if actor.has(Role.SUPPORTER) else []
-    shown = {
+    shown: dict[str, Any] = {
         "plan": plan,
         "filters": tabs(request, "our_team"),
         "may_change": builds(actor),
