@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from stegvis.definitions.national_numbers import NotANationalNumber, read
 
@@ -26,6 +27,7 @@ _BOOK = re.compile(r"isbn(?:-1[03])?[\s:]*(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9x
 _MOBILE = re.compile(r"070[1-9][0-9]{6}")
 # Where people break the number: by country and length the places, and the one that must be among them.
 _BREAKS = {("NO", 11): ({2, 4, 6, 8, 9}, 6), ("SE", 10): ({2, 4, 6}, 6), ("SE", 12): ({2, 4, 6, 8}, 8)}
+_LONGEST = max(length for _country, length in _BREAKS)  # digits of a number
 
 
 def has_person_number(text: str) -> bool:
@@ -49,25 +51,26 @@ def _candidates(row: str) -> Iterator[tuple[str, str]]:
     found = list(_GROUP.finditer(row))
     groups = [one.group() for one in found]
     for start in range(len(groups)):
-        # The longest number has twelve digits, so twelve groups at most.
-        for stop in range(start + 1, min(start + 12, len(groups)) + 1):
+        length = 0
+        for stop in range(start + 1, len(groups) + 1):
+            length += len(groups[stop - 1])
+            if length > _LONGEST:
+                break
             part = groups[start:stop]
-            digits = "".join(part)
             is_whole = len(part) == len(groups)
-            if _is_written_so("NO", part, is_whole=is_whole):
-                yield "NO", digits
-            if _is_written_so("SE", part, is_whole=is_whole):
-                yield "SE", _with_plus(row, digits, found[stop - 1].start())
+            if _is_written_so("NO", part, length, is_whole=is_whole):
+                yield "NO", "".join(part)
+            if _is_written_so("SE", part, length, is_whole=is_whole):
+                yield "SE", _with_plus(row, "".join(part), found[stop - 1].start())
 
 
-def _is_written_so(country: str, groups: Sequence[str], *, is_whole: bool) -> bool:
-    length = sum(map(len, groups))
+def _is_written_so(country: str, groups: Sequence[str], length: int, *, is_whole: bool) -> bool:
     if (country, length) not in _BREAKS:
         return False
     if len(groups) == 1:
         return not _MOBILE.fullmatch(groups[0])
     places, needed = _BREAKS[country, length]
-    breaks = {sum(map(len, groups[:count])) for count in range(1, len(groups))}
+    breaks = set(accumulate(map(len, groups[:-1])))
     if needed in breaks and breaks <= places:
         return True
     # Alone among the words it may be broken anywhere: Norway's control digits tell, Sweden's one does not.
@@ -76,7 +79,8 @@ def _is_written_so(country: str, groups: Sequence[str], *, is_whole: bool) -> bo
 
 def _with_plus(row: str, digits: str, last: int) -> str:
     """A plus before the last four says that somebody is a hundred: it decides which dates there are."""
-    return f"{digits[:-4]}+{digits[-4:]}" if row[:last].rstrip().endswith("+") else digits
+    before = row[max(last - 2, 0) : last].rstrip()  # the sign, with a space behind it at most
+    return f"{digits[:-4]}+{digits[-4:]}" if before.endswith("+") else digits
 
 
 def _is_number(country: str, digits: str) -> bool:

@@ -14,7 +14,9 @@ _LANGUAGES = {
     **{"norwegian": "nb", "bokmål": "nb", "nynorsk": "nn", "swedish": "sv", "english": "en", "ger": "de", "deu": "de"},
 }
 _VOLUME = re.compile(r"(?P<volume>[^(),:]+?)?\s*(?:\((?P<issue>[^)]+)\))?\s*(?:[,:]\s*(?P<pages>.+))?")
-_MARKUP = re.compile(r"</?(jats:[a-z-]+|p|i|b|em|strong|sub|sup|sec|title)\b[^>]*>", re.I)
+# What follows a name begins with a space and ends before the next sign, so that a text of opening signs alone is read
+# in one go.
+_MARKUP = re.compile(r"</?(jats:[a-z-]+|p|i|b|em|strong|sub|sup|sec|title)(\s[^<>]*)?/?>", re.I)
 
 
 class Place(NamedTuple):
