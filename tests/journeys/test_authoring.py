@@ -1,4 +1,4 @@
-"""An editor writes a programme of one module, three others read it, it is published, saved, and taken in elsewhere."""
+"""An editor writes a programme and a page of the library, three others read them, and they are published."""
 
 from __future__ import annotations
 
@@ -43,20 +43,9 @@ def test_a_programme_is_written_read_by_three_published_and_taken_in_elsewhere(
     _module(editor, tree, language)
     editor.goto(f"/editor/drafts/{programme}/remarks/")
     look(editor)
-    editor.goto(f"/editor/pages/{programme}/edit/")
-    editor.locator(MORE).last.click()
-    with editor.expect_navigation():
-        editor.locator("[name=action-submit]").click()
+    _hand_in(editor, programme)
 
-    for role in ("language_reviewer", "user_representative"):
-        reviewer = page_at(1280, language)
-        log_in(reviewer, role)
-        reviewer.goto("/editor/from/solvik/")
-        reviewer.goto(f"/editor/pages/{programme}/edit/")
-        reviewer.locator(MORE).last.click()
-        with reviewer.expect_navigation():
-            reviewer.locator("[data-workflow-action-name=approve]").first.click()
-
+    _read_by_two(page_at, log_in, programme, language)
     lead = page_at(1280, language)
     log_in(lead, "lead", team="solvik")
     lead.goto("/editor/from/solvik/")
@@ -84,11 +73,92 @@ def test_a_programme_is_written_read_by_three_published_and_taken_in_elsewhere(
     look(other)
 
 
-def _programme(page: Page, slug: str) -> str:
+def test_a_page_with_a_poll_is_written_read_by_three_published_and_found_by_a_visitor(
+    page_at: PageAt, log_in: LogIn, look: Check
+) -> None:
+    editor = page_at(1280, "nb")
+    log_in(editor, "editor")
+    editor.goto("/editor/from/solvik/")
+    draft = _learn_page(editor, "rest-at-night")
+    _learn_language(editor, draft)
+    editor.goto(f"/editor/drafts/{draft}/remarks/")
+    look(editor)
+    _hand_in(editor, draft)
+    _read_by_two(page_at, log_in, draft, "nb")
+
+    lead = page_at(1280, "nb")
+    log_in(lead, "lead", team="solvik")
+    lead.goto("/editor/from/solvik/")
+    lead.goto(f"/editor/drafts/{draft}/preview/nb/")
+    assert "Hvor lenge sov du i natt?" in lead.locator("main").inner_text()
+    look(lead)
+    lead.goto(f"/editor/drafts/{draft}/remarks/")
+    with lead.expect_navigation():
+        lead.locator(f"form[action$='/{draft}/publish/'] button").click()
+    assert lead.locator("main form[action$='/publish/']").count() == 0, lead.locator("main").inner_text()
+
+    visitor = page_at(360, "nb")
+    visitor.goto("/t/solvik/learn/rest-at-night/")
+    assert "Hvil om natten" in visitor.locator("h1").inner_text()
+    visitor.get_by_label("Seks timer").check()
+    with visitor.expect_navigation():
+        visitor.locator("main form[action$='/vote/'], main form[action*='vote']").first.locator("button").click()
+    look(visitor)
+
+
+def _hand_in(page: Page, draft: str) -> None:
+    page.goto(f"/editor/pages/{draft}/edit/")
+    page.locator(MORE).last.click()
+    with page.expect_navigation():
+        page.locator("[name=action-submit]").click()
+
+
+def _read_by_two(page_at: PageAt, log_in: LogIn, draft: str, language: str) -> None:
+    for role in ("language_reviewer", "user_representative"):
+        reviewer = page_at(1280, language)
+        log_in(reviewer, role)
+        reviewer.goto("/editor/from/solvik/")
+        reviewer.goto(f"/editor/pages/{draft}/edit/")
+        reviewer.locator(MORE).last.click()
+        with reviewer.expect_navigation():
+            reviewer.locator("[data-workflow-action-name=approve]").first.click()
+
+
+def _add_below_root(page: Page, kind: str) -> None:
+    """Where a draft of that kind is added: a root holds programmes and pages of the library."""
     page.goto("/editor/")
     root = page.locator("a[href^='/editor/pages/']").first
     root.wait_for()
-    page.goto(str(root.get_attribute("href")).rstrip("/") + "/add_subpage/")
+    number = str(root.get_attribute("href")).rstrip("/").rpartition("/")[2]
+    page.goto(f"/editor/pages/add/library/{kind}/{number}/")
+
+
+def _learn_page(page: Page, slug: str) -> str:
+    _add_below_root(page, "learndraft")
+    page.fill("#id_title", "Hvil om natten")
+    page.fill("#id_slug", slug)
+    page.select_option("#id_kind", "article")
+    return _kept(page)
+
+
+def _learn_language(page: Page, draft: str) -> str:
+    page.goto(f"/editor/pages/{draft}/add_subpage/")
+    page.fill("#id_title", "Hvil om natten")
+    page.select_option("#id_language", "nb")
+    page.fill("#id_lead", "Litt om søvn.")
+    page.locator("[id$=parts-section] button.c-sf-add-button").first.click()
+    page.locator("[data-contentpath=blocks] button.c-sf-add-button").first.click()
+    page.get_by_text("Avstemning", exact=True).last.click()
+    page.fill("#parts-0-value-blocks-0-value-question", "Hvor lenge sov du i natt?")
+    for place, words in enumerate(("Seks timer", "Åtte timer")):
+        page.fill(f"#parts-0-value-blocks-0-value-choices-{place}-value-text", words)
+    page.locator("[id$=sources-section] button.c-sf-add-button").first.click()
+    page.fill("#sources-0-value-text", "Prøve (2020). Om søvn.")
+    return _kept(page)
+
+
+def _programme(page: Page, slug: str) -> str:
+    _add_below_root(page, "programmepage")
     page.fill("#id_title", "Natten som skole")
     page.fill("#id_slug", slug)
     page.select_option("#id_problem", "insomnia")

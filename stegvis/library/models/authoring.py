@@ -90,6 +90,11 @@ class ProgrammePage(AtTheDesk, Paper):
     def whole(self) -> ProgrammePage:
         return self
 
+    @property
+    def about(self) -> str:
+        """What a voice calls it (`models.voice`)."""
+        return f"programme:{self.slug}"
+
 
 class LanguagePage(AtTheDesk, Paper):
     """A programme in one language. Its pages are the modules, in their order."""

@@ -95,6 +95,11 @@ class LearnDraft(AtTheDesk, Paper):
         """What the document calls it."""
         return str(self.slug).removeprefix(PREFIX)
 
+    @property
+    def about(self) -> str:
+        """What a voice calls it (`models.voice`)."""
+        return f"page:{self.name}"
+
 
 class LearnLanguage(AtTheDesk, Paper):
     """A page of the library in one language."""

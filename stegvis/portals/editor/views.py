@@ -14,6 +14,7 @@ from stegvis.definitions.pages import BadPage
 from stegvis.definitions.programme import BadProgramme
 from stegvis.library.actions.open_workshop import AUTHORING
 from stegvis.library.actions.publish_draft import can_publish_draft, publish_draft
+from stegvis.library.actions.voices import can_raise
 from stegvis.library.actions.write_drafts import can_write, draft_from, write_in
 from stegvis.library.actions.write_learn_drafts import draft_from_page, write_page_in
 from stegvis.library.authoring.choices import written_languages
@@ -21,6 +22,7 @@ from stegvis.library.models import LanguagePage, LearnLanguage
 from stegvis.library.queries.drafts import draft, language_page, whole_page
 from stegvis.library.queries.kept import kept_pages, page_version
 from stegvis.library.queries.programmes import published_programmes, version_of
+from stegvis.library.queries.voices import stands_objection
 from stegvis.portals.editor.guard import TEAM, EditorRequest, author
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.see_other import see_other
@@ -38,11 +40,13 @@ def come_in(request: StaffRequest) -> HttpResponse:
 @require_safe
 def remarks(request: EditorRequest, page_id: int) -> HttpResponse:
     page = whole_page(request.workshop, page_id)
-    return render(
-        request,
-        "editor/remarks.html",
-        {"draft": draft(request.actor, page), "may_publish": can_publish_draft(request.actor, page)},
-    )
+    context = {
+        "draft": draft(request.actor, page),
+        "may_publish": can_publish_draft(request.actor, page),
+        "is_objected": stands_objection(request.actor, page.about),
+        "may_raise": can_raise(request.actor),
+    }
+    return render(request, "editor/remarks.html", context)
 
 
 @author

@@ -22,6 +22,7 @@ from stegvis.library.authoring.learn_parts import parts_of, stored_parts
 from stegvis.library.authoring.learn_places import learn_remark_on
 from stegvis.library.models import LearnDraft, LearnLanguage, PageVersion, Poll, PollCount
 from stegvis.library.queries.drafts import draft
+from stegvis.library.queries.voices import subjects
 from stegvis.people.models import Actor, Denied, Role, User
 from tests.clinic import Clinic, acting, actor, make_clinic, make_member
 from tests.pages import block, every_block, small_page
@@ -77,6 +78,8 @@ def test_a_page_opened_as_a_draft_is_the_same_document_and_is_written_in_another
     with acting(actor(clinic.editor, clinic.solvik)) as editor:
         page = opened(editor, parent="sleep", related=["stress"])
         assert page_document_of(page) == PageVersion.objects.get().document
+        page.get_parent().add_child(instance=LearnDraft(title="Ny", slug="page-new", live=False))
+        assert subjects(editor).items() >= {("page:new", "Ny"), ("page:small", "Sov godt (nb)")}
         with pytest.raises(Denied, match="draft of this page"):
             opened(editor, parent="sleep", related=["stress"])
         source = LearnLanguage.objects.child_of(page).get(language="nb")

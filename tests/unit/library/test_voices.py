@@ -27,6 +27,13 @@ def representative(clinic: Clinic, name: str) -> Actor:
     return actor(make_member(name, Role.USER_REPRESENTATIVE, clinic.solvik), clinic.solvik)
 
 
+def publish(by: Actor, about: str) -> int:
+    """The next version of the page, or the programme once more; its number."""
+    if about == "page:small":
+        return publish_page(by=by, document=small_page(related=["x"]), origin=PAGE).number
+    return publish_version(by=by, document=small_programme(), origin=PROGRAMME).number
+
+
 def test_an_objection_stops_publishing_until_it_is_answered_and_taken_back_by_who_raised_it(clinic: Clinic) -> None:
     """Of a page and of a programme; an answer alone ends nothing, and nobody else can take it back."""
     editor, other = actor(clinic.editor, clinic.solvik), representative(clinic, "Olga Ombud")
@@ -37,23 +44,19 @@ def test_an_objection_stops_publishing_until_it_is_answered_and_taken_back_by_wh
     for about in ("page:small", "programme:small"):
         with acting(raiser):
             raised = object_to(by=raiser, about=about, title="Ordet pasient", reason="Vi er ikke pasienter her.")
-            with pytest.raises(Denied, match="ikke besvart|not been answered"):
+            with pytest.raises(Denied, match="not been answered"):
                 take_back(by=raiser, voice=raised, reason="Likevel ikke.")
         with acting(editor):
             for _answered in (False, True):
-                with pytest.raises(Denied, match="innvend|objects"):
-                    if about == "page:small":
-                        publish_page(by=editor, document=small_page(related=["x"]), origin=PAGE)
-                    else:
-                        publish_version(by=editor, document=small_programme(), origin=PROGRAMME)
+                with pytest.raises(Denied, match="objects to this"):
+                    publish(editor, about)
                 answer_voice(by=editor, voice=raised, answer="Vi skriver deltaker nå.")
         with acting(other), pytest.raises(Denied):
             take_back(by=other, voice=raised, reason="Bra nok.")
         with acting(raiser):
             take_back(by=raiser, voice=raised, reason="Nå er det rettet.")
     with acting(editor):
-        assert publish_page(by=editor, document=small_page(related=["x"]), origin=PAGE).number == 2
-        assert publish_version(by=editor, document=small_programme(), origin=PROGRAMME).number == 1
+        assert [publish(editor, about) for about in ("page:small", "programme:small")] == [2, 1]
 
 
 def test_who_says_what(clinic: Clinic) -> None:
