@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import IntegerField
+from django.db.models.expressions import RawSQL
 
 from stegvis.definitions import clock
 from stegvis.definitions.curriculum import topics
@@ -32,16 +35,17 @@ ROWS = """
     left join people_user c on c.id = d.confirmed_by_id
     order by u.name, p.user_id, d.on
 """
+# How many have all, and how many there are, as one value, so that another read can carry it along.
 TRAINED = """
-    select count(*) filter (where done = %(all)s), count(*)
+    select array[count(*) filter (where done = %s), count(*)]
     from (select (select count(*) from network_topicdone d
-                  where d.organisation_id = %(organisation)s and d.staff_id = p.user_id and d.on <= %(on)s
-                    and d.confirmed_by_id is not null and d.topic = any(%(topics)s)) as done
+                  where d.organisation_id = %s and d.staff_id = p.user_id and d.on <= %s
+                    and d.confirmed_by_id is not null and d.topic = any(%s)) as done
           from (select distinct m.user_id from people_membership m
                 join people_user u on u.id = m.user_id and u.is_active
-                where m.organisation_id = %(organisation)s and m.role = any(%(clinical)s)
-                  and (%(team)s::uuid is null or m.team_id = %(team)s::uuid or m.team_id is null)
-                  and m.since <= %(on)s and (m.until is null or m.until >= %(on)s)) p) counted
+                where m.organisation_id = %s and m.role = any(%s)
+                  and (%s::uuid is null or m.team_id = %s::uuid or m.team_id is null)
+                  and m.since <= %s and (m.until is null or m.until >= %s)) p) counted
 """
 
 
@@ -162,17 +166,23 @@ def trained(viewer: Actor, *, team_id: uuid.UUID | None = None, on: date | None 
 
     Only what is confirmed counts. Raises NotFound for who sees no results.
     """
+    day = on or clock.today(viewer.zone)
+    with connection.cursor() as cursor:
+        cursor.execute(TRAINED, _trained_given(viewer, team_id, day))
+        return Trained(*cursor.fetchone()[0], day)
+
+
+def trained_beside(viewer: Actor) -> RawSQL:
+    """The same of the whole organisation today, as a column [trained, therapists] of another read."""
+    given = _trained_given(viewer, None, clock.today(viewer.zone))
+    return RawSQL(TRAINED, given, output_field=ArrayField(IntegerField()))  # noqa: S611  (our own text)
+
+
+def _trained_given(viewer: Actor, team_id: uuid.UUID | None, day: date) -> list[Any]:
     if not (viewer.is_clinical or viewer.has(Role.MANAGER, Role.SUPPORTER, Role.SYSTEM)):
         raise NotFound
-    day = on or clock.today(viewer.zone)
-    given: dict[str, Any] = {
-        "organisation": viewer.organisation_id, "team": team_id, "on": day, "clinical": CLINICAL,
-        "topics": list(topics()), "all": len(topics()),
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(TRAINED, given)
-        done, therapists = cursor.fetchone()
-    return Trained(done, therapists, day)
+    house = viewer.organisation_id
+    return [len(topics()), house, day, list(topics()), house, CLINICAL, team_id, team_id, day, day]
 
 
 def gatherings(viewer: Actor, *, since: date | None = None) -> list[GatheringView]:

@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from stegvis.definitions import clock
+from stegvis.network.queries.training import Trained, trained_beside
 from stegvis.outcomes.disclosure import Published, published_set
 from stegvis.outcomes.measures import EDITION, Row, Scope, measure
 from stegvis.outcomes.queries.kept import registered_rows, registered_tables
@@ -97,6 +99,15 @@ def names_within(viewer: Actor) -> tuple[dict[str, str], dict[str, str]]:
     teams = list(Team.objects.filter(organisation_id=viewer.organisation_id))
     served = (each for team in teams for each in team.municipalities)
     return {team.slug: team.name for team in teams}, {each["code"]: each["name"] for each in served}
+
+
+def names_and_trained(viewer: Actor) -> tuple[dict[str, str], dict[str, str], Trained]:
+    """The same, and how many of the organisation's therapists are trained today. One statement for both."""
+    teams = list(Team.objects.filter(organisation_id=viewer.organisation_id).annotate(trained=trained_beside(viewer)))
+    served = {each["code"]: each["name"] for team in teams for each in team.municipalities}
+    # The page that asks stands in a team, so there is one.
+    counted = Trained(*teams[0].trained, clock.today(viewer.zone))
+    return {team.slug: team.name for team in teams}, served, counted
 
 
 def _episodes_of(user: UUID) -> str:

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.definitions import clock
-from stegvis.network.queries.training import trained
 from stegvis.outcomes.measures import EDITION, measure
-from stegvis.outcomes.queries.results import Figure, names_within, organisation_results
+from stegvis.outcomes.queries.results import Figure, names_and_trained, organisation_results
 from stegvis.people.models import Role
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.periods import whole_quarters
@@ -38,14 +37,14 @@ def organisation_page(request: StaffRequest) -> HttpResponse:
     assert period.first is not None
     assert period.last is not None
     found = organisation_results(actor, first=period.first, last=period.last)
-    teams, municipalities = names_within(actor)
+    teams, municipalities, trained = names_and_trained(actor)
     told = {one.name: Told.of(one) for one in found.whole}
     titles = {name: measure(name).title[actor.language] for name in SHOWN}
     shown = {
         "finding": finding(told.get("reliable_improvement")),
         "headlines": [told[name] for name in HEADLINES if name in told],
         "is_counted": bool(found.whole),
-        "trained": trained_figure(trained(actor)),
+        "trained": trained_figure(trained),
         "heads": list(titles.values()),
         "tables": [
             (_("Team by team"), _("Team"), lines(found.teams, teams, titles)),
