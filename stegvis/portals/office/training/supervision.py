@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -127,11 +128,20 @@ def leave_page(request: StaffRequest, supervision_group: uuid.UUID, learner: uui
 
 
 @staff(*LEARNERS)
-@require_POST
+@require_http_methods(READ_AND_WRITE)
 def end_page(request: StaffRequest, supervision_group: uuid.UUID) -> HttpResponse:
-    end_group(by=request.actor, group_id=supervision_group)
-    messages.success(request, _("The group has ended. What was held stays."))
-    return see_other("office:supervision_groups", team=request.team.slug)
+    """Asks first: a group that has ended is not opened again."""
+    found = _group(request, supervision_group)
+
+    def act(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        end_group(by=request.actor, group_id=found.id)
+        return "office:supervision_groups", {}
+
+    return asked(
+        request, forms.Form(request.POST or None), act, template=FORM, group=found, heading=_("End the group"),
+        lead=_("It ends for everybody in it and is not opened again. What was held stays."),
+        button=_("End the group"), done=_("The group has ended. What was held stays."),
+    )  # fmt: skip
 
 
 def _group(request: StaffRequest, group_id: uuid.UUID) -> GroupView:
