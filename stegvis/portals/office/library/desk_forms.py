@@ -94,15 +94,15 @@ class ClaimForm(forms.Form):
         if not is_new:
             del self.fields["slug"]
         rest = [name for name in self.fields if name != "slug"]
-        for code, name in settings.LANGUAGES:
-            said = {"language": name}
+        for code, _name in settings.LANGUAGES:
+            named = {"language": language_named(code)}
             attrs = {"rows": 2, "lang": code}
             self.fields[f"statement_{code}"] = forms.CharField(
-                label=_("Statement, %(language)s") % said, max_length=1000, required=False,
+                label=_("Statement, %(language)s") % named, max_length=1000, required=False,
                 widget=forms.Textarea(attrs=attrs),
             )  # fmt: skip
             self.fields[f"caveat_{code}"] = forms.CharField(
-                label=_("What it does not say, %(language)s") % said, max_length=1000, required=False,
+                label=_("What it does not say, %(language)s") % named, max_length=1000, required=False,
                 widget=forms.Textarea(attrs=attrs),
             )  # fmt: skip
         self.order_fields(["slug", *(name for name in self.fields if name not in rest), *rest])
