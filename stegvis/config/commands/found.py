@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
     from django.conf import settings
 
     from stegvis.library.actions.stock import stock_shelf
-    from stegvis.network.actions.stock import stock_network
+    from stegvis.network.actions.stock_offers import stock_offers
     from stegvis.people.actions.found import AlreadyThere, Founding, found
     from stegvis.people.models import Organisation
     from stegvis.people.tenancy import working_in
@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
         return 1
     with working_in(Organisation.objects.get(slug=options.slug)) as by:
         stock_shelf(by=by)
-        stock_network(by=by)
+        stock_offers(by=by)
     if user.has_usable_password():
         print("The administrator has an account already and logs in as before.")
     else:
