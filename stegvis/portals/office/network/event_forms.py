@@ -69,7 +69,8 @@ class EventForm(forms.Form):
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
     def clean_programme(self) -> list[dict[str, str]]:
-        lines = [line.strip() for line in self.cleaned_data["programme"].splitlines() if line.strip()]
+        # One space where there were many: a row of spaces could be divided among the pattern's parts for hours.
+        lines = [" ".join(line.split()) for line in self.cleaned_data["programme"].splitlines() if line.strip()]
         found = [_LINE.fullmatch(line) for line in lines]
         wrong = next((line for line, match in zip(lines, found, strict=True) if match is None), None)
         if wrong is not None:
