@@ -35,6 +35,9 @@ def check(document: Any) -> list[Fault]:
     known = files if isinstance(files, dict) else {}
     check_files(known, faults)
     _named_file(document.get("image"), known, faults)
+    if document.get("kind") == shapes.Kind.HANDBOOK and document.get("audience") != shapes.Audience.STAFF:
+        # What is for those who work here is known by its audience, wherever something of it is handed out.
+        faults.add("unknown_word", "audience")
     if isinstance(trees, dict):
         _languages(trees, known, faults)
     return faults.found

@@ -33,6 +33,7 @@ def document_with(**changes: Any) -> Change:
 BAD: dict[str, tuple[Change, str, str, str]] = {
     "a kind of page that is none": (document_with(kind="blog"), "unknown_word", "", "kind"),
     "an audience that is none": (document_with(audience="all"), "unknown_word", "", "audience"),
+    "a handbook for anyone": (document_with(kind="handbook"), "unknown_word", "", "audience"),
     "a day that is none": (document_with(review_by="2028-02-30"), "bad_date", "", "review_by"),
     "a slug with a blank": (document_with(topics=["a b"]), "bad_id", "topics 1", "topics"),
     "a picture that is not there": (document_with(image="bed.webp"), "no_such", "", "bed.webp"),
