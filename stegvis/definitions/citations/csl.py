@@ -58,9 +58,10 @@ def csl(record: Record, key: str) -> str:
 
 def read_csl(content: bytes, language: str) -> list[dict[str, Any]]:
     """Every record of the file; `language` where a record says none. Raises BadFile with every fault."""
+    text = text_of(content)
     try:
-        given = json.loads(text_of(content))
-    except (json.JSONDecodeError, RecursionError) as wrong:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as wrong:  # no JSON, or a number with thousands of digits
         raise BadFile([RecordFault(0, "not_json")]) from wrong
     items = given if isinstance(given, list) else [given]
     counted(len(items))

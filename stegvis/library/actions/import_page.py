@@ -23,7 +23,7 @@ def import_page(*, by: Actor, raw: bytes) -> PageVersion:
     try:
         document = json.loads(raw) if len(raw) <= LARGEST else {}
         written = json.dumps(document, ensure_ascii=False).encode()
-    except (UnicodeError, json.JSONDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:  # no JSON, no text, or a number with thousands of digits
         raise BadPage([Remark("not_a_document", "", FORMAT)]) from wrong
     if UNWRITABLE in written:
         raise BadPage([Remark("not_text", "", "")])

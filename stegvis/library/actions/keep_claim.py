@@ -31,7 +31,8 @@ def keep_claim(*, by: Actor, fields: Mapping[str, Any]) -> Claim:
     """The claim of that slug with these fields, as the register writes them; pages that quote it say so at once.
 
     `fields`: slug, figure, year, source, url, publication (its slug or ""), review_by (2026-11-22) and texts
-    ({language: {statement, caveat}}). Raises Denied and BadPage.
+    ({language: {statement, caveat}}). Who writes one that nobody owns has it from then on, so that a newer shelf
+    leaves it alone. Raises Denied and BadPage.
     """
     whole = whole_claim(fields)
     check_can_keep_claim(by, whole)
@@ -43,11 +44,11 @@ def keep_claim(*, by: Actor, fields: Mapping[str, Any]) -> Claim:
             raise BadPage([Remark("no_such", "", "publication")])
     columns = {**claim_columns(whole), "publication": publication}
     claim, _made = Claim.objects.update_or_create(
-        organisation_id=by.organisation_id,
-        slug=whole["slug"],
-        defaults=columns,
-        create_defaults={**columns, "owner_id": by.user_id},
+        organisation_id=by.organisation_id, slug=whole["slug"], defaults=columns
     )
+    if claim.owner_id is None and by.user_id is not None:
+        claim.owner_id = by.user_id
+        claim.save(update_fields=["owner"])
     index_claim(claim)
     return claim
 

@@ -26,7 +26,7 @@ COUNT = (
 )
 COUNT_IN_ROOM = (
     "update library_pollroom set counts = jsonb_set(counts, array[%s], to_jsonb((counts ->> %s)::int + 1)) "
-    "where organisation_id = %s and id = %s and not is_shown and ends_at > %s and jsonb_exists(counts, %s)"
+    "where organisation_id = %s and id = %s and not is_shown and ends_at > %s"
 )
 
 
@@ -48,14 +48,12 @@ def vote(*, organisation_id: uuid.UUID, poll: uuid.UUID, choice: str) -> None:
 def vote_in_room(*, organisation_id: uuid.UUID, room: uuid.UUID, choice: str) -> None:
     """Count one more for `choice` among the people of one room. Raises Denied as `vote` does."""
     with _alone(organisation_id), connection.cursor() as cursor:
-        cursor.execute(COUNT_IN_ROOM, [choice, choice, organisation_id, room, clock.now(), choice])
-        if cursor.rowcount:
-            return
         found = PollRoom.objects.filter(organisation_id=organisation_id, pk=room).first()
         if found is None:
             raise NotFound
         check_is_choice(choice, found.counts)
-        check_is_open(is_open=False)
+        cursor.execute(COUNT_IN_ROOM, [choice, choice, organisation_id, room, clock.now()])
+        check_is_open(is_open=bool(cursor.rowcount))
 
 
 def check_is_open(*, is_open: bool) -> None:

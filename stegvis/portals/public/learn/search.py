@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LISTED = 6  # values of a facet before the rest is folded away
 MOST_PAGES = 500
+LONGEST = 300  # signs of a publisher's name
 SORTS: Mapping[str, Words] = {
     "topic": gettext_lazy("Topic"),
     "article": gettext_lazy("Article"),
@@ -105,11 +106,12 @@ def search_page(request: Any) -> HttpResponse:
 
 
 def _facets(asked: QueryDict) -> Facets:
+    """No longer than such a value can be: each stands in every link of the page."""
     return Facets(
-        sort=asked.get("sort", ""),
+        sort=asked.get("sort", "")[:LONGEST],
         year=_number(asked.get("year", ""), 9999),
-        topic=asked.get("topic", ""),
-        institution=asked.get("by", ""),
+        topic=asked.get("topic", "")[:LONGEST],
+        institution=asked.get("by", "")[:LONGEST],
     )
 
 
