@@ -10,6 +10,7 @@ from django.test import Client
 
 from stegvis.definitions import clock
 from stegvis.network.models import LocalOffer
+from stegvis.portals.pictures.places import Spot, places
 from stegvis.selfhelp.models import Recommendation
 from tests.clinic import inside, signed_in, signed_in_client
 from tests.portals.client_pages import statements
@@ -135,3 +136,18 @@ def test_no_page_costs_more_than_eight_statements(shelf: Shelf) -> None:
     ):  # fmt: skip
         found = statements(who, "get", path)
         assert len(found) <= MOST, (path, len(found), [one[:90] for one in found])
+
+
+def test_places_are_drawn_where_they_lie_and_marks_do_not_cover_each_other() -> None:
+    """North is up; two doors in one street share a mark with both numbers, and a name that needs it is escaped."""
+    spots = [
+        Spot(1, "Nord <b>", "Byen", 60.2, 10.0),
+        Spot(2, "Sør", "Byen", 60.0, 10.0),
+        Spot(3, "Dør", "Byen", 60.0001, 10.0),
+    ]
+    drawn = places(title="Hvor", spots=spots, centre=None, key="t")
+    assert "2, 3" in drawn
+    assert "<b>" not in drawn
+    marks = {text: float(y) for y, text in re.findall(r'on-spot" x="[\d.]+" y="([\d.]+)">([^<]+)<', drawn)}
+    assert marks["1"] < marks["2, 3"]
+    assert places(title="Hvor", spots=[], centre=None, key="t") == ""

@@ -14,7 +14,7 @@ from stegvis.people.tenancy import working_in
 from stegvis.selfhelp.actions.recommend import SEALED, What
 from stegvis.selfhelp.models import Recommendation
 
-EACH = 12  # clients of a team, those who came last
+EACH = 12  # clients of a team
 PAGES: dict[str, str] = {Problem.INSOMNIA: "sleep", Problem.DEPRESSION: "depression", Problem.STRESS: "stress"}
 WORDS = {
     "nb": ("Les det i ro, så snakker vi om det neste gang.", "Jeg tenkte på det du sa om å komme deg ut."),
@@ -29,10 +29,10 @@ def fill_reading(organisation: Organisation) -> None:
     with working_in(organisation):
         rows: list[Recommendation] = []
         for team in organisation.teams.order_by("slug"):
-            running = Episode.objects.filter(team=team, responsible__isnull=False).exclude(state=State.DISCHARGED)
-            for place, episode in enumerate(
-                running.select_related("person__key").order_by("-received_on", "id")[:EACH]
-            ):
+            running = Episode.objects.filter(team=team, state=State.IN_TREATMENT, responsible__isnull=False)
+            # Those whom `stegvis demo` names come first, as there.
+            first = running.select_related("person__key").order_by("next_appointment_at", "started_on", "id")[:EACH]
+            for place, episode in enumerate(first):
                 read, go = WORDS[team.default_language]
                 rows.append(_given(episode, What.PAGE, PAGES.get(episode.problem, "anxiety"), read, days=6 + place))
                 if place % 2 == 0:

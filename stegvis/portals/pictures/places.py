@@ -14,15 +14,22 @@ from stegvis.portals.wording import figure
 
 WIDTH, HEIGHT, EDGE = 400.0, 320.0, 44.0
 KM_A_DEGREE = 111.2  # of latitude, on the sphere of definitions.places
+TOGETHER = 30.0  # two marks nearer than this become one
 SMALLEST = 2.0  # kilometres across, so that two doors in one street are not torn apart
+
+Dot = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A place: its number in the list beside the picture, what to write at it, and where it is in degrees."""
+    """One thing: its number in the list beside the picture, its name, where it is in degrees, and in which place.
+
+    Several that share a mark are written with the place they share.
+    """
 
     number: int
     name: str
+    place: str
     latitude: float
     longitude: float
 
@@ -52,11 +59,7 @@ def places(*, title: str, spots: Sequence[Spot], centre: tuple[str, float, float
     sheet = Sheet(WIDTH, HEIGHT)
     sheet.draw(block(0, 0, (WIDTH, HEIGHT), "ground", 12))
     _reach(sheet, laid)
-    gathered: dict[tuple[int, int], list[Spot]] = {}
-    for spot in spots:
-        x, y = laid.at(spot.latitude, spot.longitude)
-        gathered.setdefault((round(x / 16), round(y / 16)), []).append(spot)
-    here = [(laid.at(each[0].latitude, each[0].longitude), each) for each in gathered.values()]
+    here = _gathered([(laid.at(spot.latitude, spot.longitude), spot) for spot in spots])
     for (x, y), _each in here:
         sheet.taken.append((x - 13, y - 13, x + 13, y + 13))
     if centre:
@@ -65,6 +68,18 @@ def places(*, title: str, spots: Sequence[Spot], centre: tuple[str, float, float
         _draw(sheet, x, y, each)
     desc = "; ".join(f"{spot.number}. {spot.name}" for spot in spots)
     return format_html("<figure>{}</figure>", sheet.svg(title=title, desc=desc, key=key, classes="places"))
+
+
+def _gathered(laid: Sequence[tuple[Dot, Spot]]) -> list[tuple[Dot, list[Spot]]]:
+    """Spots that would lie on top of each other share one mark, where the first of them is."""
+    found: list[tuple[Dot, list[Spot]]] = []
+    for at, spot in laid:
+        near = next((each for each in found if math.dist(each[0], at) < TOGETHER), None)
+        if near is None:
+            found.append((at, [spot]))
+        else:
+            near[1].append(spot)
+    return found
 
 
 def _laid(points: Sequence[tuple[float, float]]) -> _Laid:
@@ -102,11 +117,12 @@ def _draw(sheet: Sheet, x: float, y: float, each: Sequence[Spot]) -> None:
     else:
         sheet.draw(block(x - half, y - 12, (2 * half, 24), "spot", 12))
     sheet.draw(format_html('<text class="mid on-spot" x="{}" y="{}">{}</text>', n(x), n(y + 5), numbers))
-    if len(each) > 1:
+    shared = {spot.place for spot in each}
+    name = each[0].name if len(each) == 1 else shared.pop() if len(shared) == 1 else ""
+    if not name:
         return
-    name = each[0].name
     places = [
-        Word(x + 17, y + 5, name), Word(x - 17, y + 5, name, "end"), Word(x, y - 17, name, "mid"),
+        Word(x + half + 5, y + 5, name), Word(x - half - 5, y + 5, name, "end"), Word(x, y - 17, name, "mid"),
         Word(x, y + 27, name, "mid"),
     ]  # fmt: skip
     # A name that has no room is read in the list: the number is the same.

@@ -65,7 +65,9 @@ def _drawn(found: Nearby) -> SafeString:
         (number, offer) for number, offer in enumerate(found.offers, 1) if not offer.is_national
     ]
     spots = [
-        Spot(number, offer.name, offer.at.latitude, offer.at.longitude) for number, offer in local if offer.at
+        Spot(number, offer.name, where(offer), offer.at.latitude, offer.at.longitude)
+        for number, offer in local
+        if offer.at
     ][:DRAWN]  # fmt: skip
     if len(spots) < 2:
         return SafeString("")
