@@ -17,7 +17,7 @@ from stegvis.selfhelp.actions.receive_sealed import open_post_box
 from stegvis.selfhelp.actions.see_module import see_module
 from stegvis.selfhelp.models import AssignedModule, Sheet, SheetCopy
 from stegvis.selfhelp.queries.taken import reading
-from tests.clinic import acting, inside, refer_someone, signed_in_client
+from tests.clinic import acting, inside, make_clinic, refer_someone, signed_in_client
 from tests.portals.client_pages import packed, statements
 from tests.portals.programme_pages import page, step, taking_it, write
 from tests.programmes import rich, small_programme
@@ -180,9 +180,14 @@ def test_homework_is_sent_and_says_who_answers_by_when(made: tuple[Taking, Clien
 
 
 def test_homework_without_an_answer_is_not_sent(made: tuple[Taking, Client]) -> None:
+    """The form comes back and says so, in the summary and at the question; it is no page of refusal."""
     taking, browser = made
     response = write(browser, page(taking, "homework"), "send", m1_how_0=" ")
-    assert response.status_code == 403
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert text.count("Svar på minst ett av spørsmålene") == 2
+    assert 'href="#f-m1-how-0"' in text
+    assert 'aria-describedby="f-m1-how-0-error" aria-invalid="true"' in text
     assert taking.module().handed_in_at is None
 
 
@@ -292,6 +297,43 @@ def test_a_picture_comes_from_the_frozen_version() -> None:
     other = browser.get(f"/me/programme/{taking.assignment.pk}/files/a.html")
     assert (other["Content-Type"], other["Content-Disposition"]) == ("application/octet-stream", "attachment")
     assert browser.get(f"/me/programme/{taking.assignment.pk}/files/none.png").status_code == 404
+
+
+def test_a_player_asks_for_parts_of_a_film() -> None:
+    """Telephones play nothing that cannot be asked for in parts; a part is never packed on the way."""
+    document, content = small_programme(), bytes(range(250)) * 4
+    document["files"] = {"eva.mp4": held("video/mp4", content)}
+    taking, browser = taking_it(document)
+    address = f"/me/programme/{taking.assignment.pk}/files/eva.mp4"
+    whole = browser.get(address, headers={"Accept-Encoding": "gzip"})
+    assert (whole.status_code, whole.content, whole["Accept-Ranges"]) == (200, content, "bytes")
+    for asked, start, stop in (("0-0", 0, 1), ("100-199", 100, 200), ("900-", 900, 1000), ("-10", 990, 1000)):
+        part = browser.get(address, headers={"Range": f"bytes={asked}", "Accept-Encoding": "gzip"})
+        assert (part.status_code, part.content) == (206, content[start:stop]), asked
+        assert part["Content-Range"] == f"bytes {start}-{stop - 1}/1000"
+        assert part["Content-Encoding"] == "identity"
+    for asked in ("1000-", "2000-3000"):
+        assert browser.get(address, headers={"Range": f"bytes={asked}"}).status_code == 416
+    for asked in ("bytes=0-1,5-6", "bytes=9-2", "lines=0-1"):  # not one range of bytes: the whole
+        assert browser.get(address, headers={"Range": asked}).content == content
+
+
+def test_what_is_kept_in_the_process_is_kept_by_language_and_holds_no_answer() -> None:
+    """Two clients by turns, in two languages, on one step: each their own answer, in their own words."""
+    clinic = make_clinic()
+    kari, ola = taking_it(clinic=clinic), taking_it(clinic=clinic, name="Ola Prøve", mobile="40000002")
+    for turn in ("en", "to"):
+        for (taking, browser), language, leave, other in (
+            (kari, "nb", "Forlat siden", "Lämna sidan"), (ola, "sv", "Lämna sidan", "Forlat siden"),
+        ):  # fmt: skip
+            browser.cookies["language"] = language
+            write(browser, step(taking), version=int(turn == "to"), m1_thought_0=f"{language} {turn}")
+            text = browser.get(step(taking)).content.decode()
+            assert f'<html lang="{language}"' in text
+            assert f"{language} {turn}" in text
+            assert f"{'sv' if language == 'nb' else 'nb'} {turn}" not in text
+            assert leave in text
+            assert other not in text
 
 
 def test_large_type_is_remembered_and_says_nothing_of_anybody(made: tuple[Taking, Client]) -> None:

@@ -24,7 +24,7 @@ class Wrong:
 
     row: int
     field: Field
-    kind: str  # too_long, no_number, out_of_range, no_choice, no_date, no_time
+    kind: str  # too_long, no_number, out_of_range, no_choice, no_date, no_time; unanswered where nothing was written
 
 
 class BadAnswers(ValueError):  # noqa: N818  (named as the clinic says it)

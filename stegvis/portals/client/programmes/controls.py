@@ -43,7 +43,8 @@ def _choices(asked: Asked) -> str:
         ends = f'<p class="ends small soft">{least}{most}</p>'
     return (
         f'<fieldset class="field{_wrong(asked)}"{_described(asked)}><legend>{escape(field.label)}</legend>'
-        f'{_help(asked)}<div class="choices{_LOOKS.get(asked.kind, "")}">{options}</div>{ends}{_error(asked)}</fieldset>'
+        f'{_help(asked)}<div class="choices{_LOOKS.get(asked.kind, "")}">{options}</div>'
+        f"{ends}{_error(asked)}</fieldset>"
     )
 
 

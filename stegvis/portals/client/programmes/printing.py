@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
@@ -14,13 +13,11 @@ from stegvis.library.queries.files import file_in, made_at
 from stegvis.people.models import NotFound
 from stegvis.portals.client.programmes.page import written_in
 from stegvis.portals.guard import client
+from stegvis.portals.learning.files import sent_file
 from stegvis.portals.programme.blocks import drawn
 from stegvis.portals.programme.paper import block_of, paper_pdf
 from stegvis.portals.programme.rich_text import Sources
 from stegvis.selfhelp.queries.taken import programme_of, reading
-
-# What a page may show; anything else is handed over as a file that the browser does not open.
-SHOWN = re.compile(r"image/(png|jpeg|webp)|video/(mp4|webm)|audio/(mpeg|mp4|ogg|webm)|text/vtt")
 
 
 @client
@@ -66,8 +63,4 @@ def file(request: Any, assignment: uuid.UUID, file: str) -> HttpResponse:
     found = file_in(taken.version_id, file)
     if found is None:
         raise NotFound
-    is_shown = SHOWN.fullmatch(found.type) is not None
-    response = HttpResponse(found.content, content_type=found.type if is_shown else "application/octet-stream")
-    response.headers["Content-Disposition"] = "inline" if is_shown else "attachment"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return sent_file(request, found.content, found.type)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from stegvis.definitions.programme import Block, Step
 from stegvis.definitions.programme.answers import BadAnswers, Wrong
-from stegvis.people.models import Actor, NotFound
+from stegvis.people.models import Actor, Denied, NotFound
 from stegvis.portals.client.programmes.forms import copy_sent, form_of, rows_sent, version_sent
 from stegvis.portals.client.programmes.page import context_of, large_type, wants_size
 from stegvis.portals.client.programmes.words import saved_words, wrong_words
@@ -117,12 +117,24 @@ def _onward(request: Any, found: Reading, here: Step, saved: Sequence[Saved]) ->
         return see_other("client:copy", module=found.part.id, copy=copy.pk)
     how = request.POST.get("how")
     if how == "send" and here.id == found.part.of.homework.id:
-        hand_in(by=request.actor, module=found.part.id)
-        messages.success(request, _("It is sent."))
-        return _again(found, here)
+        return _sent(request, found, here, saved)
     if how == "next":
         return _next(found, here)
     messages.success(request, _("It is saved."))
+    return _again(found, here)
+
+
+def _sent(request: Any, found: Reading, here: Step, saved: Sequence[Saved]) -> HttpResponse:
+    homework = found.part.of.homework
+    try:
+        hand_in(by=request.actor, module=found.part.id)
+    except Denied:
+        if not found.taken.is_running:
+            raise
+        # It runs, so what is missing is an answer: said at the first question, as any other fault of a form.
+        faults = {homework.id: (Wrong(0, homework.fields[0], "unanswered"),)}
+        return _page(request, found, here, faults, {each.sheet.block: each for each in saved})
+    messages.success(request, _("It is sent."))
     return _again(found, here)
 
 

@@ -131,6 +131,7 @@ def wrong_words(wrong: Wrong) -> str:
         "no_choice": _("Choose one of the answers."),
         "no_date": _("Write a date, such as 9.3.2026."),
         "no_time": _("Write a time, such as 07:30."),
+        "unanswered": _("Answer at least one of the questions before you send them."),
     }[wrong.kind]
 
 
