@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 
 from stegvis.config.checks.finding import Finding, finding
@@ -14,6 +15,14 @@ def findings(*, debug: bool, demo: bool, hosts: Sequence[str], url: str, address
         not debug,
         good="Debugging is off.",
         bad="Debugging is on: an error would show its inside to whoever caused it; unset STEGVIS_DEBUG.",
+    )
+    yield finding(
+        "films",
+        True,  # a site without films is as safe
+        good="Films and sounds can be added by hand."
+        if shutil.which("ffmpeg") and shutil.which("ffprobe")
+        else "Films and sounds cannot be added by hand; install ffmpeg (Debian: apt-get install ffmpeg) to have that.",
+        bad="",
     )
     if demo:
         yield finding(

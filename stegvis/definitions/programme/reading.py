@@ -103,7 +103,7 @@ def read(document: Mapping[str, Any], language: str) -> Programme:
 
     Raises BadProgramme with every fault. nn reads nb where there is no nn; else the first language of the document.
     """
-    faults = check(document)
+    faults = check(document, is_frozen=True)
     if faults:
         raise BadProgramme(faults)
     trees = document["languages"]

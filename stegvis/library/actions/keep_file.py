@@ -26,11 +26,8 @@ _NAME = re.compile(r"[^a-z0-9]+")
 @once(MediaFile)
 def keep_image(*, by: Actor, name: str, content: bytes) -> MediaFile:
     """The picture as WebP, without anything that the camera wrote into it. Raises Denied with what is wrong."""
-    if not by.has(Role.EDITOR, Role.SYSTEM):
-        raise Denied(_("Only editors add files."))
-    kept = _named(name)
-    if MediaFile.objects.filter(organisation_id=by.organisation_id, name=kept).exists():
-        raise Denied(_("There is a file named %(name)s already. Give this one another name.") % {"name": kept})
+    check_can_keep(by)
+    kept = named(by, name, "webp")
     written = rewritten(content)
     return MediaFile.objects.create(
         organisation_id=by.organisation_id,
@@ -62,7 +59,19 @@ def rewritten(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _named(name: str) -> str:
-    """`Bilde av Søvn.JPG` is bilde-av-s-vn.webp: a name that stands in a document and an address."""
+def check_can_keep(by: Actor) -> None:
+    """Raise Denied for who may not add files."""
+    if not by.has(Role.EDITOR, Role.SYSTEM):
+        raise Denied(_("Only editors add files."))
+
+
+def named(by: Actor, name: str, ending: str) -> str:
+    """`Bilde av Søvn.JPG` is bilde-av-s-vn.webp: a name that stands in a document and an address.
+
+    Raises Denied where the organisation has a file of that name.
+    """
     stem = _NAME.sub("-", name.rpartition(".")[0].lower() or name.lower()).strip("-")
-    return f"{stem[:60] or 'picture'}.webp"
+    kept = f"{stem[:60] or 'file'}.{ending}"
+    if MediaFile.objects.filter(organisation_id=by.organisation_id, name=kept).exists():
+        raise Denied(_("There is a file named %(name)s already. Give this one another name.") % {"name": kept})
+    return kept

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
 from stegvis.definitions.pages import BadPage, check, fingerprint, lint
+from stegvis.library.actions.freeze_files import freeze_files
 from stegvis.library.actions.index_entry import index_page
 from stegvis.library.actions.open_polls import open_polls
 from stegvis.library.models import Page, PageVersion
@@ -104,7 +105,7 @@ def version_of(
         page=page,
         number=number,
         fingerprint=fingerprint(document),
-        document=document,
+        document=freeze_files(by, document),
         origin=origin,
         made_by_id=by.user_id,
         made_at=now,

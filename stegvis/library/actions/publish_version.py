@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
 from stegvis.definitions.programme import BadProgramme, check, fingerprint, lint
+from stegvis.library.actions.freeze_files import freeze_files
 from stegvis.library.models import Programme, ProgrammeVersion
 from stegvis.library.queries.voices import stands_objection
 from stegvis.people.models import Actor, Denied, Role
@@ -52,7 +53,7 @@ def publish_version(
         programme=programme,
         number=(versions.aggregate(last=Max("number"))["last"] or 0) + 1,
         fingerprint=fingerprint(document),
-        document=document,
+        document=freeze_files(by, document),
         origin=origin,
         made_by_id=by.user_id,
         made_at=clock.now(),

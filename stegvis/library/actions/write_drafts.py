@@ -22,6 +22,7 @@ from stegvis.library.models import (
     ProgrammeVersion,
     Workshop,
 )
+from stegvis.library.queries.files import with_files
 from stegvis.people.models import Actor, Denied, Role, User
 
 LANGUAGES = {"nb", "nn", "sv", "en"}
@@ -51,7 +52,7 @@ def draft_from(*, by: Actor, workshop: Workshop, version: ProgrammeVersion) -> P
     document = version.document
     if workshop.page.get_children().filter(slug=document["slug"]).exists():
         raise Denied(_("There is a draft of this programme already. Go on with it, or delete it first."))
-    keep_files(by, document["files"])
+    keep_files(by, with_files(by.organisation_id, document)["files"])
     first = next(iter(document["languages"].values()))
     names = [module["id"] for module in first["modules"]]
     page = ProgrammePage(

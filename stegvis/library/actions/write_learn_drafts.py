@@ -14,6 +14,7 @@ from stegvis.library.authoring.alignment import SHAPE_OF_PAGES, aligned
 from stegvis.library.authoring.learn_parts import stored_parts
 from stegvis.library.models import LearnDraft, LearnLanguage, PageVersion, Workshop
 from stegvis.library.models.learn_authoring import PREFIX
+from stegvis.library.queries.files import with_files
 from stegvis.people.models import Actor, Denied
 
 
@@ -28,7 +29,7 @@ def draft_from_page(*, by: Actor, workshop: Workshop, version: PageVersion) -> L
     slug = f"{PREFIX}{document['slug']}"
     if workshop.page.get_children().filter(slug=slug).exists():
         raise Denied(_("There is a draft of this page already. Go on with it, or delete it first."))
-    keep_files(by, document["files"])
+    keep_files(by, with_files(by.organisation_id, document)["files"])
     page = LearnDraft(
         title=next(iter(document["languages"].values()))["title"],
         slug=slug,

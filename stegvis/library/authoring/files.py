@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from stegvis.library.authoring.choices import Choices
 
 
@@ -24,4 +26,5 @@ def captions() -> Choices:
 def _named(start: str) -> Choices:
     from stegvis.library.models import MediaFile
 
-    return [(name, name) for name in MediaFile.objects.filter(type__startswith=start).values_list("name", flat=True)]
+    ours = MediaFile.objects.filter(type__startswith=start).exclude(name=F("sha256"))
+    return [(name, name) for name in ours.values_list("name", flat=True)]

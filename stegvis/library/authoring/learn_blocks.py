@@ -60,7 +60,8 @@ def _own() -> dict[str, blocks.StructBlock]:
             _("Poll"), "form", question=plain(_("Question")),
             scope=blocks.ChoiceBlock(label=_("Who answers"), choices=choices.scopes, default="public"),
             choices=blocks.ListBlock(
-                blocks.StructBlock([("text", plain(_("Answer")))]), label=_("Answers"), min_num=2, max_num=12
+                blocks.StructBlock([("text", plain(_("Answer")))]),
+                label=_("Answers"), min_num=2, max_num=12, default=[{"text": ""}, {"text": ""}],
             ),
             after=rich(_("What one reads after answering"), required=False),
         ),

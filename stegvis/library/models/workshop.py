@@ -42,6 +42,10 @@ class MediaFile(Tenanted):
     added_by = staff_link(null=True)
     added_at = models.DateTimeField()
 
+    @property
+    def is_picture(self) -> bool:
+        return self.type.startswith("image/")
+
     class Meta:
         ordering = ("name",)
         constraints = [

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from stegvis.definitions.pages import BadPage, LearnPage, page_in
 from stegvis.definitions.pages import check as check_page
 from stegvis.definitions.pages import lint as lint_page
@@ -115,8 +117,8 @@ def file_of(viewer: Actor, name: str) -> MediaFile:
 
 
 def files_of(viewer: Actor) -> Sequence[MediaFile]:
-    """Every file of the viewer's organisation, without its content."""
-    mine = MediaFile.objects.filter(organisation_id=viewer.organisation_id)
+    """Every file that somebody added here, without its content; not those that versions alone have."""
+    mine = MediaFile.objects.filter(organisation_id=viewer.organisation_id).exclude(name=F("sha256"))
     return list(mine.select_related("added_by").defer("content"))
 
 

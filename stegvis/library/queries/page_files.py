@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
-
 from django.db.models import F
-from django.db.models.fields.json import KeyTransform
 
 from stegvis.definitions.pages import Audience
 from stegvis.library.models import PageVersion
-from stegvis.library.queries.files import ProgrammeFile
+from stegvis.library.queries.files import ProgrammeFile, file_named
 from stegvis.people.models import Actor
 
 
@@ -24,9 +20,4 @@ def file_of_page(viewer: Actor, slug: str, name: str) -> ProgrammeFile | None:
     )
     if not any(role.is_staff for role in viewer.roles):
         versions = versions.exclude(page__audience=Audience.STAFF)
-    found: Mapping[str, str] | None = (
-        versions.annotate(found=KeyTransform(name, KeyTransform("files", "document")))
-        .values_list("found", flat=True)
-        .first()
-    )
-    return ProgrammeFile(found["type"], base64.b64decode(found["content"])) if found else None
+    return file_named(versions, name)

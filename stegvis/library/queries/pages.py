@@ -19,6 +19,7 @@ from stegvis.definitions import clock
 from stegvis.definitions.pages import Audience, Kind, nearest, plain_text
 from stegvis.definitions.superseded import Outdated, any_superseded, superseded_in
 from stegvis.library.models import Claim, Page, PageVersion, Publication
+from stegvis.library.queries.files import with_files
 from stegvis.people.models import Actor, NotFound, Role
 
 # What is due within these days is told of, so that there is time to read it.
@@ -102,7 +103,8 @@ def chapters(viewer: Actor) -> Sequence[Listed]:
 
 def written_file(version: PageVersion) -> bytes:
     """The page as one file that another service can take in."""
-    return json.dumps(version.document, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    whole = with_files(version.organisation_id, version.document)
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def _readable(viewer: Actor) -> QuerySet[Page]:

@@ -14,6 +14,7 @@ from django.db import connection
 from stegvis.definitions.programme import Programme as Read
 from stegvis.definitions.programme import read
 from stegvis.library.models import ProgrammeApproval, ProgrammeVersion
+from stegvis.library.queries.files import with_files
 from stegvis.people.models import Actor, NotFound
 
 # A version never changes, so what was read of it stays right; a programme in one language is about a megabyte.
@@ -123,7 +124,8 @@ def version_in_use(viewer: Actor, slug: str) -> ProgrammeVersion:
 
 def written_file(version: ProgrammeVersion) -> bytes:
     """The programme as one file that another service can take in."""
-    return json.dumps(version.document, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    whole = with_files(version.organisation_id, version.document)
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,4 +1,4 @@
-"""The pictures of an organisation's programmes: adding one, and showing it to those who write."""
+"""The pictures, films, sounds and captions of an organisation: adding one, and showing it to those who write."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from stegvis.library.actions.keep_file import LARGEST, keep_image
+from stegvis.library.actions.keep_media import keep_upload
 from stegvis.library.queries.drafts import file_of, files_of
 from stegvis.people.models import Denied
 from stegvis.portals.editor.guard import EditorRequest, author
 from stegvis.portals.see_other import see_other
 
+ACCEPTED = (
+    "image/jpeg,image/png,image/webp,video/mp4,video/webm,audio/mpeg,audio/mp4,audio/ogg,audio/wav,text/vtt,.vtt,.m4a"
+)
+
 
 class FileForm(forms.Form):
-    """One picture. Its name in programmes is made of the file's own."""
+    """One file. Its name in programmes is made of the file's own."""
 
     file = forms.FileField(
-        label=_("Picture"),
-        help_text=_("JPEG, PNG or WebP, at most 12 MB. Where and when it was taken is removed."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        label=_("File"),
+        help_text=_(
+            "A picture (JPEG, PNG or WebP, at most 12 MB), a film (MP4 or WebM), a sound (MP3, M4A, OGG or WAV, at "
+            "most 200 MB) or captions (WebVTT). Where and when it was made is removed. A film can take some minutes."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
 
@@ -31,7 +38,7 @@ def files(request: EditorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
         try:
-            keep_image(by=request.actor, name=given.name, content=given.read(LARGEST + 1))
+            keep_upload(by=request.actor, name=given.name, chunks=given.chunks())
         except Denied as refusal:
             form.add_error("file", refusal.sentence)
         else:
