@@ -13,7 +13,7 @@ from stegvis.network.actions.check_offer import check_offer, withdraw_offer
 from stegvis.network.actions.keep_offer import OfferFields, keep_offer
 from stegvis.network.actions.stock_offers import stock_offers
 from stegvis.network.models import LocalOffer
-from stegvis.network.queries.local_offers import Wanted, nearby, offer_named, offers
+from stegvis.network.queries.local_offers import Wanted, nearby, offer_named, offers, served_names
 from stegvis.notices.actions.chase_offers import chase_offers
 from stegvis.notices.models import Notice
 from stegvis.people.models import Actor, Denied, NotFound, Role
@@ -49,17 +49,19 @@ def kept(by: Actor, *those: OfferFields) -> None:
 def test_the_nearest_comes_first_and_the_whole_country_last(keeper: Actor) -> None:
     """Bærum is 15 km from Oslo and Bergen 300; what lies in the municipality itself stands before both."""
     with acting(keeper):
+        served = next(iter(served_names(keeper)))
         kept(
             keeper,
             fields("landet"),
+            fields("uten-sted", municipalities=[served]),
             fields("bergen", municipalities=[BERGEN]),
             fields("berum", municipalities=[BERUM], problems=["insomnia"]),
             fields("oslo", municipalities=[OSLO], latitude=59.91, longitude=10.75),
         )
         found = nearby(keeper, Wanted(municipality=OSLO))
-        assert [one.slug for one in found.offers] == ["oslo", "berum", "bergen", "landet"]
+        assert [one.slug for one in found.offers] == ["oslo", "berum", "bergen", "uten-sted", "landet"]
         away = [one.kilometres for one in found.offers]
-        assert away[3] is None
+        assert away[3:] == [None, None]
         assert 250 < (away[2] or 0) < 350
         # What is for anybody fits every need; what is for another need does not.
         assert "berum" not in [one.slug for one in nearby(keeper, Wanted(OSLO, problem="depression")).offers]
