@@ -38,6 +38,11 @@ class Site:
     data: Path
     process: subprocess.Popen[str]
 
+    @property
+    def letters(self) -> Path:
+        """The folder in which every e-mail and SMS that was sent is a file."""
+        return self.data.parent / "letters"
+
     def organisations(self, kind: str = "organisations") -> list[dict[str, Any]]:
         """What `stegvis demo --json` says: names, teams, users by role and their log-in paths. Or those "national"."""
         said = subprocess.run(
@@ -60,8 +65,9 @@ def running(*options: str) -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="stegvis-"))
     folder.chmod(0o711)  # the database may run as another user, who must be able to pass through
     command = [*COMMAND, "up", *options, "--port", str(_free_port()), "--data", str(folder / "data")]
+    environ = {**environment(), "STEGVIS_SPOOL": str(folder / "letters")}
     with subprocess.Popen(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         said = _Said(process)
         try:
