@@ -33,8 +33,8 @@ def _address() -> blocks.URLBlock:
     return blocks.URLBlock(label=_("Web address"), required=False)
 
 
-def _own() -> dict[str, blocks.StructBlock]:
-    """The blocks that only pages have."""
+def _told() -> dict[str, blocks.StructBlock]:
+    """The blocks of pages alone that tell or ask something."""
     title = plain(_("Heading"))
     return {
         "exercise": _part(
@@ -65,6 +65,13 @@ def _own() -> dict[str, blocks.StructBlock]:
             ),
             after=rich(_("What one reads after answering"), required=False),
         ),
+    }  # fmt: skip
+
+
+def _listed() -> dict[str, blocks.StructBlock]:
+    """The blocks of pages alone that list something."""
+    title = plain(_("Heading"))
+    return {
         "recap": _part(
             _("What you have learnt"), "tick", prompt=plain(_("Question")),
             items=_list(_("Lines"), text=plain(_("Line")), url=_address()),
@@ -103,7 +110,7 @@ class LearnBlocks(blocks.StreamBlock):
     """What a part of a page is made of."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__([*((kind, _shared(kind)) for kind in SHARED), *_own().items()], **options)
+        super().__init__([*((kind, _shared(kind)) for kind in SHARED), *_told().items(), *_listed().items()], **options)
 
 
 class Parts(blocks.StreamBlock):
