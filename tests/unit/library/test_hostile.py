@@ -53,6 +53,11 @@ def test_an_answer_that_no_database_keeps_is_refused_with_a_sentence(clinic: Cli
         assert sum(PollRoom.objects.get(pk=room.pk).counts.values()) == 1
 
 
+def test_a_file_that_no_database_can_look_for_is_not_there(clinic: Clinic) -> None:
+    publish(clinic.solvik_organisation, asking("no-such-file", "know", "more"))
+    assert Client().get("/t/solvik/learn/no-such-file/files/%00").status_code == 404
+
+
 def test_what_is_narrowed_to_does_not_fill_the_page(clinic: Clinic) -> None:
     """It stands in every link, and what it comes to is remembered in the process."""
     asked = {"q": "angst", "by": "x" * 20_000, "topic": "y" * 20_000, "sort": "z" * 20_000}
