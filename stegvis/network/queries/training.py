@@ -169,7 +169,8 @@ def trained(viewer: Actor, *, team_id: uuid.UUID | None = None, on: date | None 
     day = on or clock.today(viewer.zone)
     with connection.cursor() as cursor:
         cursor.execute(TRAINED, _trained_given(viewer, team_id, day))
-        return Trained(*cursor.fetchone()[0], day)
+        (done, therapists), *_rest = cursor.fetchone()
+    return Trained(done, therapists, day)
 
 
 def trained_beside(viewer: Actor) -> RawSQL:

@@ -106,7 +106,8 @@ def names_and_trained(viewer: Actor) -> tuple[dict[str, str], dict[str, str], Tr
     teams = list(Team.objects.filter(organisation_id=viewer.organisation_id).annotate(trained=trained_beside(viewer)))
     served = {each["code"]: each["name"] for team in teams for each in team.municipalities}
     # The page that asks stands in a team, so there is one.
-    counted = Trained(*teams[0].trained, clock.today(viewer.zone))
+    trained, therapists = teams[0].trained
+    counted = Trained(trained, therapists, clock.today(viewer.zone))
     return {team.slug: team.name for team in teams}, served, counted
 
 
