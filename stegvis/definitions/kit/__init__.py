@@ -17,7 +17,6 @@ from stegvis.definitions.toml_files import table
 
 # In which other language a text is read where it is not written in the reader's own.
 READ_IN = MappingProxyType({"nb": "nb", "nn": "nb", "sv": "sv", "en": "en"})
-TEMPLATE_LANGUAGES = ("nb", "sv")
 
 Words = Mapping[str, str]
 Texts = Mapping[str, Words]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,11 +37,6 @@ class Quoted:
 def claims_named(viewer: Actor, slugs: Iterable[str]) -> Mapping[str, Quoted]:
     """Those of the claims that there are, by slug. One statement."""
     return {claim.slug: claim for claim in _quoted(viewer, _standing(viewer).filter(slug__in=list(slugs)))}
-
-
-def all_claims(viewer: Actor) -> Sequence[Quoted]:
-    """The register, by slug. One statement."""
-    return _quoted(viewer, _standing(viewer).order_by("slug"))
 
 
 def claim_named(viewer: Actor, slug: str) -> Quoted:
