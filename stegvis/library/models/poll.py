@@ -63,7 +63,7 @@ class PollVoter(Tenanted):
 
 
 class PollRoom(Tenanted):
-    """A poll asked of the people in one room, with counters of its own. Its code is said aloud, and ends at midnight."""
+    """A poll asked of the people in one room, with counters of its own. The code is said aloud; it ends at midnight."""
 
     retention = Retention.TECHNICAL
     poll = link("library.Poll", "rooms")
