@@ -64,15 +64,16 @@ def opened(request: Any, slug: str) -> Reading:
 def around(request: Any, read: LearnPage) -> Around:
     """One statement, for whatever the page names."""
     above = [slug for slug in dict.fromkeys([read.parent, *read.topics]) if slug and slug != read.slug]
-    named, is_topic = [*above, *read.related], read.kind is Kind.TOPIC
+    named, is_topic, is_easy = [*above, *read.related], read.kind is Kind.TOPIC, read.kind is Kind.EASY
     there = pages_around(request.actor, read.slug, named) if is_topic else pages_named(request.actor, named)
     found = {one.slug: one for one in there}
     related = [found[slug] for slug in read.related if slug in found]
     return Around(
         parent=found.get(read.parent),
         topics=[found[slug] for slug in above if slug in found and slug != read.parent],
-        related=[one for one in related if one.kind is not Kind.EASY],
-        easy=next((one for one in related if one.kind is Kind.EASY), None),
+        # An easy page is read in easy words already: those beside it are about other things.
+        related=[one for one in related if is_easy or one.kind is not Kind.EASY],
+        easy=None if is_easy else next((one for one in related if one.kind is Kind.EASY), None),
         within=[one for one in there if one.parent == read.slug or read.slug in one.topics] if is_topic else (),
     )
 
