@@ -16,7 +16,10 @@ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
 ORDER BY c.relname
 """
 # Rows that belong to an organisation and to no person: shown to anyone, or needed before a tenant is known.
-OPEN = frozenset({"care_offer", "people_logindoor", "people_organisationkey", "people_team"})
+OPEN = frozenset(
+    {"care_offer", "people_logindoor", "people_organisationkey", "people_team"}
+    | {"library_searchentry", "library_searchword"}  # what is on public pages, for its index's sake (ADR 0023)
+)
 MINE = "SELECT relname FROM pg_class WHERE relowner = current_user::regrole AND relkind IN ('r', 'p') LIMIT 3"
 
 
