@@ -1,4 +1,4 @@
-"""What the library does with files, votes and addresses that were made to break it, and with what was made one's own."""
+"""Files, votes and addresses that were made to break the library; and what somebody has made their own stays so."""
 
 from __future__ import annotations
 
