@@ -17,6 +17,9 @@ from stegvis.portals.guard import public
 from stegvis.portals.public.page import page
 from stegvis.portals.publication_words import KINDS, ROLES, language_named
 
+# Where these numbers are looked up: addresses that a reader may go to, nothing that a page fetches.
+DOI, ORCID = "https://doi.org/", "https://orcid.org/"
+
 
 @public
 @require_safe
@@ -32,6 +35,8 @@ def publication_page(request: Any, slug: str) -> HttpResponse:
         shown=shown,
         kind=KINDS[one.kind],
         contributors=[(ROLES[role], people) for role, people in shown.contributors],
+        doi=DOI,
+        orcid=ORCID,
         language=language_named(one.language),
         others=[(code, language_named(code), text) for code, text in others],
         topics=pages_named(request.actor, one.topics),
