@@ -19,11 +19,15 @@ def too_many_tries(request: HttpRequest, door: str, most: int = MOST) -> bool:
     The limit only slows guessing down: a whole clinic may stand behind one address, so the codes
     themselves must be too long to guess. The address is kept as a keyed hash.
     """
-    address = address_of(request)
-    key = salted_hmac("stegvis.portals.limits", f"{door}|{address}", algorithm="sha256").hexdigest()
-    tries: int = cache.get(key, 0) + 1
-    cache.set(key, tries, timeout=WHILE.total_seconds())
-    return tries > most
+    return too_many_times(f"{door}|{address_of(request)}", most)
+
+
+def too_many_times(what: str, most: int) -> bool:
+    """Count `what` once more, whoever does it; whether it is one time too many. It is kept as a keyed hash."""
+    key = salted_hmac("stegvis.portals.limits", what, algorithm="sha256").hexdigest()
+    times: int = cache.get(key, 0) + 1
+    cache.set(key, times, timeout=WHILE.total_seconds())
+    return times > most
 
 
 def address_of(request: HttpRequest) -> str:

@@ -104,7 +104,8 @@ def test_histories_are_append_only_for_the_application() -> None:
         cursor.execute(
             "select relname from pg_class where relname like '%%event' and relkind = 'r' "
             "and relname <> 'network_event' and relnamespace = 'public'::regnamespace "
-            "and relname not like 'procrastinate%%' and relname not like 'pgh%%' and (has_table_privilege('stegvis_app', oid, 'UPDATE') "
+            "and relname not like 'procrastinate%%' and relname not like 'pgh%%' "
+            "and (has_table_privilege('stegvis_app', oid, 'UPDATE') "
             "or has_table_privilege('stegvis_app', oid, 'DELETE'))"
         )
         assert cursor.fetchall() == []

@@ -143,7 +143,7 @@ def test_a_newcomer_joins_an_event_and_gives_the_seat_back(
     seen.locator("main form button").click()
     look(seen)
     _refused_and_kept(page)
-    for event, heading in (("spring-screen", "Du har plass"), ("winter-gathering", "Du er nummer")):
+    for event, heading in (("spring-screen", "Du har plass"), ("winter-gathering", "Du står på venteliste")):
         address = f"newcomer.{event}@prove.example"
         page.goto(f"/t/solvik/events/{event}/sign-up/")
         _says_who(page, address)

@@ -41,12 +41,27 @@ def test_a_seat_then_the_waiting_list_then_the_seat_comes_back(there: Gathering)
     first = browser.post(f"{EVENT}sign-up/", typed("Ane"), follow=True).content.decode()
     assert "You have a seat" in first
     second = browser.post(f"{EVENT}sign-up/", typed("Bo"), follow=True).content.decode()
-    assert "You are number 1 on the waiting list" in second
+    assert "You are on the waiting list" in second
     # The same address as before is answered as a new one would be; its letter says what is true.
     again = browser.post(f"{EVENT}sign-up/", typed("Ane"), follow=True).content.decode()
-    assert "You are number 2 on the waiting list" in again
+    assert "You are on the waiting list" in again
     with inside(there.clinic.solvik.organisation):
         assert [one.text for one in Notice.objects.order_by("made_at")] == ["event_seat", "event_waiting", "event_seat"]
+
+
+def test_an_address_typed_again_and_again_gets_three_letters_and_keeps_its_last_link(there: Gathering) -> None:
+    """From wherever it is typed: somebody else's post box is not ours to fill."""
+    for number in range(3):
+        browser = Client(headers={"accept-language": "en"}, REMOTE_ADDR=f"192.0.2.{number}")
+        email = "Ane@prove.example " if number else "ane@prove.example"
+        browser.post(f"{EVENT}sign-up/", {**typed("Ane"), "email": email})
+    with inside(there.clinic.solvik.organisation):
+        doors = set(SignUp.objects.values_list("door_hash", flat=True))
+    fourth = browser.post(f"{EVENT}sign-up/", typed("Ane"))
+    assert "This address was signed up a moment ago." in fourth.content.decode()
+    with inside(there.clinic.solvik.organisation):
+        assert Notice.objects.count() == 3
+        assert set(SignUp.objects.values_list("door_hash", flat=True)) == doors
 
 
 def test_the_link_does_nothing_until_the_button_is_pressed(there: Gathering) -> None:

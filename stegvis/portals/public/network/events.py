@@ -16,13 +16,15 @@ from stegvis.network.queries.events import event_named, seat_behind
 from stegvis.notices.actions.tell_guests import tell_guests
 from stegvis.people.models import Denied
 from stegvis.portals.guard import public
-from stegvis.portals.limits import too_many_tries
+from stegvis.portals.limits import too_many_times, too_many_tries
 from stegvis.portals.public.network.forms import SignUpForm
 from stegvis.portals.public.page import page
 from stegvis.portals.see_other import see_other
 
 # A whole team may sign up from one address in a quarter of an hour.
 MOST = 30
+# Each sends a letter: nobody's post box is filled by typing an address again and again.
+LETTERS = 3
 
 
 @never_cache
@@ -35,12 +37,18 @@ def sign_up_page(request: Any, event: str) -> HttpResponse:
         try:
             if too_many_tries(request, "event", MOST):
                 raise Denied(_("There have been too many tries from here. Wait a quarter of an hour, or call us."))
-            given = sign_up(by=request.actor, event_id=found.id, guest=form.guest())
+            guest = form.guest()
+            if too_many_times(f"event letter|{found.id}|{guest.email.strip().lower()}", LETTERS):
+                raise Denied(
+                    _("This address was signed up a moment ago. Read the e-mail, or wait a quarter of an hour.")
+                )
+            given = sign_up(by=request.actor, event_id=found.id, guest=guest)
         except Denied as refusal:
             form.add_error(None, refusal.sentence)
         else:
             tell_guests(by=request.actor, team=request.team.slug, told=given.told)
-            return see_other("public:signed_up", team=request.team.slug, event=found.slug, number=given.number)
+            # Which number stands in the letter alone: on the page, a second sign-up would tell of the first.
+            return see_other("public:signed_up", team=request.team.slug, event=found.slug, number=min(given.number, 1))
     answer = page(request, "network/sign_up.html", event=found, form=form)
     answer.status_code = 422 if form.errors else 200
     return answer
