@@ -66,9 +66,7 @@ def running(*options: str) -> Iterator[Site]:
     folder.chmod(0o711)  # the database may run as another user, who must be able to pass through
     command = [*COMMAND, "up", *options, "--port", str(_free_port()), "--data", str(folder / "data")]
     environ = {**environment(), "STEGVIS_SPOOL": str(folder / "letters")}
-    with subprocess.Popen(
-        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         said = _Said(process)
         try:
             yield Site(said.address(), folder / "data", process)
