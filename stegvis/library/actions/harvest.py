@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -85,7 +86,7 @@ def _take(by: Actor, row: Harvest, answer: Answer) -> bool:
     if answer.error and answer.error != "noRecordsMatch":
         said = f"{answer.error}: {answer.said}"
         return _stop(row, _("The archive refuses: %(said)s") % {"said": said[:200]})
-    row.taken += sum(_keep(by, one) for one in answer.records)
+    row.taken += sum(_keep(by, row, one) for one in answer.records)
     if answer.token and answer.token == row.token:
         return _stop(row, _("The archive sends the same page again and again."))
     row.token = answer.token
@@ -103,20 +104,24 @@ def _stop(row: Harvest | None, fault: str) -> bool:
     return False
 
 
-def _keep(by: Actor, one: Harvested) -> bool:
-    """Whether something was changed here: kept, or withdrawn because the archive has deleted it."""
-    there = Publication.objects.filter(organisation_id=by.organisation_id, oai=one.oai).first()
+def _keep(by: Actor, row: Harvest, one: Harvested) -> bool:
+    """Whether something was changed here: kept, or withdrawn because the archive has deleted it.
+
+    A record is known by the archive's host and the name it has there: none touches what another has sent.
+    """
+    name = f"{urlsplit(row.url).hostname} {one.oai}"
+    there = Publication.objects.filter(organisation_id=by.organisation_id, oai=name).first()
     if one.is_deleted:
         is_here = there is not None and there.withdrawn_at is None
         if there is not None and is_here:
             withdraw_publication(by=by, publication=there)
         return is_here
     fields = _keepable(one.fields)
-    if len(one.oai) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME:
         return False  # no archive names its records so; it would not fit
     if fields is None or (there is None and the_same(by, checked_publication(fields)) is not None):
         return False  # nothing to call it by, or it is here from elsewhere under the same DOI or ISBN
-    keep_publication(by=by, fields={**fields, "oai": one.oai}, origin=Publication.Origin.HARVESTED)
+    keep_publication(by=by, fields={**fields, "oai": name}, origin=Publication.Origin.HARVESTED)
     return True
 
 

@@ -14,7 +14,7 @@ from stegvis.people.models.links import link, staff_link
 class Publication(Tenanted):
     """`titles` and `abstracts` are {language: text}. `contributors`: [{name, role, orcid?}] in their order.
 
-    `isbns`: [{number, medium}], checked and written with 13 digits. `oai` is the record's name where it was harvested.
+    `isbns`: [{number, medium}], checked and written with 13 digits. `oai`: its archive's host and its name there.
     """
 
     class Kind(models.TextChoices):

@@ -40,7 +40,7 @@ def row_of(organisation, url: str) -> Harvest:
 
 def shelf(organisation) -> dict[str, Publication]:
     with inside(organisation):
-        return {one.oai.removeprefix("oai:loopback:"): one for one in Publication.objects.exclude(oai="")}
+        return {one.oai.partition(" oai:loopback:")[2]: one for one in Publication.objects.exclude(oai="")}
 
 
 def test_what_broke_off_goes_on_and_nothing_is_doubled(organisation):
@@ -97,6 +97,21 @@ def test_a_work_that_is_here_from_elsewhere_is_not_taken_twice(organisation):
         harvest(organisation=organisation, harvest_id=row.pk, fetch=fetch_here)
     assert sorted(shelf(organisation)) == ["2"]
     assert shelf(organisation)["2"].titles == {"nb": "Rettet"}
+
+
+def test_an_archive_does_not_touch_what_came_from_another(organisation):
+    """Two hosts that name their records alike: what one deletes stays with the other."""
+    archive = Archive({"1": dublin_core(1)})
+    with served(archive):
+        ours = row_of(organisation, archive.url)
+        other = row_of(organisation, archive.url.replace("127.0.0.1", "localhost"))
+        assert other.url != ours.url
+        harvest(organisation=organisation, harvest_id=ours.pk, fetch=fetch_here)
+        archive.records["1"] = None
+        harvest(organisation=organisation, harvest_id=other.pk, fetch=fetch_here)
+        assert shelf(organisation)["1"].withdrawn_at is None
+        harvest(organisation=organisation, harvest_id=ours.pk, fetch=fetch_here)
+        assert shelf(organisation)["1"].withdrawn_at
 
 
 def test_a_forgotten_token_begins_anew(organisation):
