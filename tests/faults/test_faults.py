@@ -16,7 +16,7 @@ from bench.faults.site import open_folder, running
 
 pytestmark = pytest.mark.engine
 
-SECONDS, KILLS = 12.0, 6
+SECONDS, KILLS = 18.0, 6
 LOAD = Load(looked_at=10)
 
 

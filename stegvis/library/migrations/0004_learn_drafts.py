@@ -7,7 +7,6 @@ import pgtrigger.migrations
 import stegvis.library.authoring.blocks
 import stegvis.library.authoring.choices
 import stegvis.library.authoring.desks
-import stegvis.library.authoring.files
 import stegvis.library.authoring.learn_choices
 import stegvis.library.models.learn_authoring
 import stegvis.people.constraints
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
                     ('related', stegvis.library.authoring.blocks.Written([], blank=True)),
                     ('published_on', models.DateField(default=stegvis.library.models.learn_authoring.today, verbose_name='Its day')),
                     ('review_by', models.DateField(default=stegvis.library.models.learn_authoring.in_two_years, verbose_name='Read again before')),
-                    ('image', models.CharField(blank=True, choices=stegvis.library.authoring.files.images, max_length=80, verbose_name='Picture at its head')),
+                    ('image', models.CharField(blank=True, max_length=80, verbose_name='Picture at its head')),
                 ],
                 options={
                     'verbose_name': 'page of the library',

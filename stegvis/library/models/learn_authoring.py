@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from stegvis.definitions import clock
 from stegvis.library.authoring import choices, learn_choices
 from stegvis.library.authoring.blocks import Sources, Written
+from stegvis.library.authoring.choices import Choices
 from stegvis.library.authoring.desks import AtTheDesk
 from stegvis.library.authoring.files import images
 from stegvis.library.authoring.learn_blocks import Parts, Related, Topics
@@ -33,15 +34,21 @@ def in_two_years() -> datetime.date:
 
 
 class LearnForm(WagtailAdminPageForm):  # type: ignore[misc]
-    """Its name in addresses is kept with `PREFIX`, which no reader sees. A topic that is gone may stay as it is."""
+    """Its name in addresses is kept with `PREFIX`, which no reader sees. A topic that is gone may stay as it is.
+
+    What the organisation's own rows offer is asked for here: a model that asked would need a database to be checked.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = self.instance.above
-        known = learn_choices.topics()
+        self._choose("above", learn_choices.topics())
+        self._choose("image", images())
+
+    def _choose(self, name: str, known: Choices) -> None:
+        kept = getattr(self.instance, name)
         gone = [(kept, kept)] if kept and kept not in dict(known) else []
-        self.fields["above"] = forms.ChoiceField(
-            label=self.fields["above"].label, choices=[("", "–"), *known, *gone], required=False
+        self.fields[name] = forms.ChoiceField(
+            label=self.fields[name].label, choices=[("", "–"), *known, *gone], required=False
         )
 
     def clean_slug(self) -> str:
@@ -64,7 +71,7 @@ class LearnDraft(AtTheDesk, Paper):
     related = Written(Related(), blank=True, verbose_name=_("Related pages"))
     published_on = models.DateField(_("Its day"), default=today)
     review_by = models.DateField(_("Read again before"), default=in_two_years)
-    image = models.CharField(_("Picture at its head"), max_length=80, choices=images, blank=True)
+    image = models.CharField(_("Picture at its head"), max_length=80, blank=True)
 
     content_panels = [
         FieldPanel(
