@@ -182,6 +182,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A new page that is saved by itself and by hand at the same moment becomes two; by hand alone it is one.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_FINISH_WORKFLOW_ACTION = "stegvis.library.authoring.finishing.finish"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea"}}
 # What is longer than Django's limit of fields is a module with a long worksheet, from somebody with a second factor.
