@@ -6,8 +6,7 @@ from procrastinate.contrib.django import app
 
 from stegvis.care.actions.ask_for_link import LinkRequest, answer_request
 from stegvis.care.actions.drop_drafts import drop_drafts
-from stegvis.people.models import Organisation
-from stegvis.people.tenancy import working_in
+from stegvis.people.tenancy import in_each_organisation
 
 
 @app.task(name="care.send_link")
@@ -20,6 +19,4 @@ def send_link(organisation: str, row: str, sealed: str) -> None:
 @app.task(name="care.drop_drafts", queueing_lock="care.drop_drafts")
 def drop_old_drafts(timestamp: int) -> None:
     """Hourly: requests for help that were begun and never sent, when their fourteen days are over."""
-    for organisation in Organisation.objects.order_by("id"):
-        with working_in(organisation) as system:
-            drop_drafts(by=system)
+    in_each_organisation(drop_drafts)

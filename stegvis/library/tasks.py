@@ -11,7 +11,7 @@ from stegvis.library.actions.harvest_soon import harvest_soon
 from stegvis.library.actions.rewrite_polls import rewrite_polls
 from stegvis.library.models import Harvest
 from stegvis.people.models import Organisation
-from stegvis.people.tenancy import working_in
+from stegvis.people.tenancy import in_each_organisation, working_in
 
 
 @app.task(name="library.harvest")
@@ -37,6 +37,4 @@ def fetch_archives(timestamp: int) -> None:
 @app.task(name="library.rewrite_polls", queueing_lock="library.rewrite_polls")
 def rewrite_polls_everywhere(timestamp: int) -> None:
     """Each ten minutes, also where nobody has voted: every counter is written anew, one transaction an organisation."""
-    for organisation in Organisation.objects.order_by("id"):
-        with working_in(organisation) as by:
-            rewrite_polls(by=by)
+    in_each_organisation(rewrite_polls)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from stegvis.network.actions.erase_sign_ups import erase_sign_ups
-from stegvis.people.models import Organisation
-from stegvis.people.tenancy import working_in
+from stegvis.people.tenancy import in_each_organisation
 
 
 @app.periodic(cron="23 3 * * *")
 @app.task(name="network.erase_sign_ups", queueing_lock="network.erase_sign_ups")
 def erase_old_sign_ups(timestamp: int) -> None:
     """Daily: who signed up for events that were a year ago."""
-    for organisation in Organisation.objects.order_by("id"):
-        with working_in(organisation) as system:
-            erase_sign_ups(by=system)
+    in_each_organisation(erase_sign_ups)

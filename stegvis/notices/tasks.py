@@ -10,7 +10,7 @@ from stegvis.notices.actions.chase_offers import chase_offers
 from stegvis.notices.actions.remind_owners import remind_owners
 from stegvis.notices.actions.send import overdue, send
 from stegvis.people.models import Organisation
-from stegvis.people.tenancy import working_in
+from stegvis.people.tenancy import in_each_organisation
 
 
 @app.task(name="notices.send")
@@ -31,15 +31,11 @@ def every_minute(timestamp: int) -> None:
 @app.task(name="notices.remind_owners", queueing_lock="notices.remind_owners")
 def remind_owners_everywhere(timestamp: int) -> None:
     """Mondays: what of the library must be read again, one transaction an organisation."""
-    for organisation in Organisation.objects.order_by("id"):
-        with working_in(organisation) as by:
-            remind_owners(by=by)
+    in_each_organisation(remind_owners)
 
 
 @app.periodic(cron="17 6 * * 1")
 @app.task(name="notices.chase_offers", queueing_lock="notices.chase_offers")
 def chase_offers_everywhere(timestamp: int) -> None:
     """Mondays: offers nearby that nobody has checked for half a year, one transaction an organisation."""
-    for organisation in Organisation.objects.order_by("id"):
-        with working_in(organisation) as by:
-            chase_offers(by=by)
+    in_each_organisation(chase_offers)

@@ -7,7 +7,7 @@ client, portals/guard.py for staff. Nothing else in the product does.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -42,6 +42,13 @@ def working_in(organisation: Organisation, *, team: Team | None = None) -> Itera
     with transaction.atomic():
         enter(actor)
         yield actor
+
+
+def in_each_organisation(act: Callable[..., object]) -> None:
+    """Carry out an action that needs nothing but `by` for every organisation, each in a transaction of its own."""
+    for organisation in Organisation.objects.order_by("id"):
+        with working_in(organisation) as by:
+            act(by=by)
 
 
 def system_actor(organisation: Organisation, *, team: Team | None = None) -> Actor:

@@ -8,13 +8,12 @@ from typing import Any
 
 from stegvis.definitions.pages import shapes
 from stegvis.definitions.pages.faults import PageFaults
-from stegvis.definitions.programme.document import check_files
+from stegvis.definitions.programme.document import check_files, is_of
 from stegvis.definitions.programme.faults import Fault
 from stegvis.definitions.programme.rich_text import runs_of
 from stegvis.definitions.toml_files import LANGUAGES
 
 FORMAT = "stegvis-page-1"
-_NAMED = "stegvis-page-"
 # What must be the same in every language; the rest is words, and addresses that differ from country to country.
 _SAME = ("id", "kind", "scope", "right", "verb", "tool")
 
@@ -22,13 +21,7 @@ _SAME = ("id", "kind", "scope", "right", "verb", "tool")
 def check(document: Any) -> list[Fault]:
     """Every fault of the document; none means that it can be read, not that it may be published."""
     faults = PageFaults()
-    version = document.get("format") if isinstance(document, dict) else None
-    if not isinstance(version, str) or not version.startswith(_NAMED):
-        faults.add("not_a_document", FORMAT)
-        return faults.found
-    if version != FORMAT:
-        newer = version.removeprefix(_NAMED)
-        faults.add("newer", newer if newer.isdigit() else "?")
+    if not is_of(FORMAT, document, faults):
         return faults.found
     shapes.document(document, "document", faults)
     trees, files = document.get("languages"), document.get("files")

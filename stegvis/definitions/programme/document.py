@@ -16,7 +16,6 @@ from stegvis.definitions.programme.rich_text import runs_of
 from stegvis.definitions.toml_files import LANGUAGES
 
 FORMAT = "stegvis-programme-1"
-_NAMED = "stegvis-programme-"
 # What must be the same in every language; the rest is words.
 _SAME = {
     *("id", "kind", "minutes", "tool", "rows", "style", "instrument", "file", "least", "most", "right", "when"),
@@ -34,13 +33,7 @@ def fingerprint(document: Mapping[str, Any]) -> str:
 def check(document: Any, *, is_frozen: bool = False) -> list[Fault]:
     """Every fault of the document; none means that it can be read, not that it may be published."""
     faults = Faults()
-    version = document.get("format") if isinstance(document, dict) else None
-    if not isinstance(version, str) or not version.startswith(_NAMED):
-        faults.add("not_a_document", FORMAT)
-        return faults.found
-    if version != FORMAT:
-        newer = version.removeprefix(_NAMED)
-        faults.add("newer", newer if newer.isdigit() else "?")
+    if not is_of(FORMAT, document, faults):
         return faults.found
     shapes.document(document, "document", faults)
     trees, files = document.get("languages"), document.get("files")
@@ -48,6 +41,18 @@ def check(document: Any, *, is_frozen: bool = False) -> list[Fault]:
     if isinstance(trees, dict):
         _languages(document, trees, faults)
     return faults.found
+
+
+def is_of(wanted: str, document: Any, faults: Faults) -> bool:
+    """Whether it says that it is written in this format, such as `stegvis-page-1`; a newer one is named as such."""
+    version = document.get("format") if isinstance(document, dict) else None
+    named = wanted.rstrip("0123456789")
+    if not isinstance(version, str) or not version.startswith(named):
+        faults.add("not_a_document", wanted)
+    elif version != wanted:
+        newer = version.removeprefix(named)
+        faults.add("newer", newer if newer.isdigit() else "?")
+    return version == wanted
 
 
 def _languages(document: Mapping[str, Any], trees: Mapping[str, Any], faults: Faults) -> None:

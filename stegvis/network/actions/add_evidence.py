@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from stegvis.definitions import clock
 from stegvis.network.actions.check_file import checked_file
 from stegvis.network.actions.checks import check_names_nobody
-from stegvis.network.actions.start_checks import check_builds
-from stegvis.network.models import Evidence, StartTask
+from stegvis.network.actions.start_checks import own_task
+from stegvis.network.models import Evidence
 from stegvis.people.actions.once import once
-from stegvis.people.models import Actor, Denied, NotFound
+from stegvis.people.models import Actor, Denied
 
 # As many papers as anybody reads; without a limit one form sent again and again would fill the disk.
 MOST = 20
@@ -21,14 +21,7 @@ MOST = 20
 @once(Evidence)
 def add_evidence(*, by: Actor, task_id: uuid.UUID, title: str, content: bytes) -> Evidence:
     """A PDF, PNG or JPEG by its first bytes. Raises NotFound, and Denied with a sentence; then nothing is stored."""
-    team_id = check_builds(by)
-    task = (
-        StartTask.objects.select_for_update(of=("self",))
-        .filter(organisation_id=by.organisation_id, pk=task_id, plan__team_id=team_id)
-        .first()
-    )
-    if task is None:
-        raise NotFound
+    task = own_task(by, task_id)
     check_names_nobody(title)
     if not title.strip():
         raise Denied(_("Write what the paper shows."))

@@ -8,10 +8,10 @@ from datetime import date
 
 from stegvis.definitions import clock
 from stegvis.network.actions.checks import check_names_nobody
-from stegvis.network.actions.start_checks import check_builds
+from stegvis.network.actions.start_checks import own_task
 from stegvis.network.models import StartTask
 from stegvis.people.actions.once import once
-from stegvis.people.models import Actor, NotFound
+from stegvis.people.models import Actor
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,7 @@ class TaskFields:
 @once(StartTask)
 def change_task(*, by: Actor, task_id: uuid.UUID, fields: TaskFields) -> StartTask:
     """The task of the actor's own team. Raises NotFound, and Denied with a sentence; then nothing is stored."""
-    team_id = check_builds(by)
-    task = (
-        StartTask.objects.select_for_update(of=("self",))
-        .filter(organisation_id=by.organisation_id, pk=task_id, plan__team_id=team_id)
-        .first()
-    )
-    if task is None:
-        raise NotFound
+    task = own_task(by, task_id)
     check_names_nobody(fields.who, fields.note)
     task.state = StartTask.State(fields.state)
     task.due_on, task.who, task.note = fields.due_on, fields.who.strip(), fields.note.strip()

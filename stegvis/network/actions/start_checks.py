@@ -6,6 +6,7 @@ import uuid
 
 from django.utils.translation import gettext as _
 
+from stegvis.network.models import StartTask
 from stegvis.people.models import Actor, Denied, NotFound, Role
 
 # Whoever builds the team: changes its plan, says its staffing, writes its papers, asks for support.
@@ -21,6 +22,19 @@ def check_builds(by: Actor) -> uuid.UUID:
     if not by.has(*BUILDERS, Role.SYSTEM):
         raise Denied(_("Only the team's clinical lead, its manager or an administrator can do this."))
     return in_team(by)
+
+
+def own_task(by: Actor, task_id: uuid.UUID) -> StartTask:
+    """The task of the plan of the team the actor builds, locked. Raises Denied and NotFound."""
+    team_id = check_builds(by)
+    task = (
+        StartTask.objects.select_for_update(of=("self",))
+        .filter(organisation_id=by.organisation_id, pk=task_id, plan__team_id=team_id)
+        .first()
+    )
+    if task is None:
+        raise NotFound
+    return task
 
 
 def check_answers_for(by: Actor) -> uuid.UUID:
