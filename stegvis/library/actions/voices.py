@@ -1,6 +1,7 @@
 """User representatives propose and object; editors and leads must answer; only who objected takes it back.
 
-While an objection stands, nothing new is published of what it is about (`queries.voices.stands_objection`).
+While an objection stands, nothing new is published of what it is about (`queries.voices.stands_objection`). Once who
+raised it is no longer here, nobody could end it: then, and only then, an editor or a lead ends it with an answer.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from stegvis.definitions import clock
 from stegvis.definitions.person_numbers_in import has_person_number
 from stegvis.library.models import Voice
-from stegvis.library.queries.voices import subjects
+from stegvis.library.queries.voices import is_still_here, subjects
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound, Role
 
@@ -49,6 +50,24 @@ def can_answer_voice(by: Actor, voice: Voice) -> bool:
     return True
 
 
+def check_can_end_voice(by: Actor, voice: Voice) -> None:
+    """Raise Denied unless an answer may end it: a proposal, or an objection whose author is no longer here.
+
+    Nobody overrules a user representative who is. Another who shares the objection raises it in their own name.
+    """
+    check_can_answer_voice(by, voice)
+    if voice.kind == Voice.Kind.OBJECTION and is_still_here(by, voice):
+        raise Denied(_("Only the one who raised it takes it back."))
+
+
+def can_end_voice(by: Actor, voice: Voice) -> bool:
+    try:
+        check_can_end_voice(by, voice)
+    except Denied:
+        return False
+    return True
+
+
 def check_can_take_back(by: Actor, voice: Voice) -> None:
     """Raise Denied unless the one who raised it ends it; an objection only after it was answered."""
     if voice.by_id != by.user_id:
@@ -82,17 +101,17 @@ def object_to(*, by: Actor, about: str, title: str, reason: str) -> Voice:
 
 
 @once(Voice)
-def answer_voice(*, by: Actor, voice: Voice, answer: str, is_carried_out: bool = False) -> Voice:
-    """Answer it, or answer it anew. A proposal that is carried out ends with its answer; an objection never does.
+def answer_voice(*, by: Actor, voice: Voice, answer: str, ends_it: bool = False) -> Voice:
+    """Answer it, or answer it anew. `ends_it`: a proposal is carried out; an objection whose author has left is closed.
 
-    Raises Denied.
+    What was answered before stays in the record's history. Raises Denied.
     """
     check_can_answer_voice(by, voice)
-    if is_carried_out and voice.kind == Voice.Kind.OBJECTION:
-        raise Denied(_("Only the one who raised it takes it back."))
+    if ends_it:
+        check_can_end_voice(by, voice)
     voice.answer = _kept(answer, LONGEST)
     voice.answered_by_id, voice.answered_at = by.as_user, clock.now()
-    voice.ended_at = clock.now() if is_carried_out else None
+    voice.ended_at = clock.now() if ends_it else None
     voice.save(update_fields=["answer", "answered_by", "answered_at", "ended_at"])
     return voice
 

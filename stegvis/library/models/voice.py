@@ -12,7 +12,8 @@ from stegvis.people.models.links import link, staff_link
 @tracked("library_voice")
 class Voice(Tenanted):
     """A user representative proposes something, or objects. While an objection stands, what it is about cannot be
-    published in a new version; it ends when the one who raised it takes it back, after an answer.
+    published in a new version; it ends when the one who raised it takes it back, after an answer. Of one who is no
+    longer here it ends with an answer that closes it: then `end_reason` is empty, and `answered_by` closed it.
 
     `about` is "page:SLUG" or "programme:SLUG"; empty for a proposal of something that is not there yet.
     """

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
+from stegvis.definitions import clock
 from stegvis.definitions.pages import nearest
 from stegvis.library.models import Page, Voice, Workshop
 from stegvis.library.models.learn_authoring import PREFIX
 from stegvis.library.queries.programmes import published_programmes
-from stegvis.people.models import Actor, NotFound, Role
+from stegvis.people.models import Actor, Membership, NotFound, Role
 
 LISTENERS = (Role.USER_REPRESENTATIVE, Role.EDITOR, Role.LEAD)
 PAGE, PROGRAMME = "page", "programme"
@@ -48,11 +51,25 @@ class Said:
     def is_objection(self) -> bool:
         return self.kind == Voice.Kind.OBJECTION
 
+    @property
+    def is_closed(self) -> bool:
+        """An objection that was not taken back: its last answer ended it, when its author was no longer here."""
+        return self.is_objection and not self.is_open and not self.end_reason
+
 
 def stands_objection(viewer: Actor, about: str) -> bool:
     """Whether somebody has objected to it ("page:SLUG" or "programme:SLUG") and not taken it back."""
     objections = Voice.objects.filter(organisation_id=viewer.organisation_id, kind=Voice.Kind.OBJECTION)
     return objections.filter(about=about, ended_at=None).exists()
+
+
+def is_still_here(viewer: Actor, voice: Voice) -> bool:
+    """Whether who raised it can open it today, and so can take it back."""
+    today = clock.today(viewer.zone)
+    roles = Membership.objects.filter(
+        organisation_id=viewer.organisation_id, user_id=voice.by_id, user__is_active=True, role__in=LISTENERS
+    )
+    return roles.filter(Q(until=None) | Q(until__gte=today), since__lte=today).exists()
 
 
 def voices(viewer: Actor) -> Sequence[Said]:

@@ -165,7 +165,7 @@ class RaiseForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """An answer; a proposal may be said to be carried out with it."""
+    """An answer; it may end a proposal, and an objection of somebody who is no longer here."""
 
     use_required_attribute = False
     answer = forms.CharField(
@@ -174,12 +174,18 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": WRITE},
     )
-    is_carried_out = forms.BooleanField(label=gettext_lazy("It is carried out"), required=False)
+    ends_it = forms.BooleanField(label=gettext_lazy("It is carried out"), required=False)
 
-    def __init__(self, *args: Any, is_objection: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_objection: bool, may_end: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_objection:
-            del self.fields["is_carried_out"]
+        if not may_end:
+            del self.fields["ends_it"]
+        elif is_objection:
+            closing = self.fields["ends_it"]
+            closing.label = _("Close the objection with this answer")
+            closing.help_text = _(
+                "Who raised it is no longer here and cannot take it back. Your answer stands with it, with your name."
+            )
 
 
 class TakeBackForm(forms.Form):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stegvis.library.actions.voices import (
     answer_voice,
     can_answer_voice,
+    can_end_voice,
     can_raise,
     can_take_back,
     object_to,
@@ -62,7 +63,8 @@ def voice_page(request: StaffRequest, voice: uuid.UUID) -> HttpResponse:
     posted = request.POST or None
     form: Any = None
     if may_answer:
-        form = AnswerForm(posted, initial={"answer": found.answer}, is_objection=said.is_objection)
+        form = AnswerForm(posted, initial={"answer": found.answer}, is_objection=said.is_objection,
+                          may_end=can_end_voice(actor, found))  # fmt: skip
     elif may_take_back:
         form = TakeBackForm(posted)
     if form is not None and request.method == "POST" and form.is_valid():
