@@ -14,6 +14,7 @@ from stegvis.network.actions.join_group import join_group
 from stegvis.network.actions.note_taken import note_taken
 from stegvis.network.actions.plan_gathering import GatheringFields, plan_gathering
 from stegvis.network.actions.say_taken import confirm_taken, say_taken
+from stegvis.network.queries.training import learner_named
 from stegvis.people.models import Actor, Membership, Organisation, Role, User
 from stegvis.people.tenancy import working_in
 
@@ -41,7 +42,10 @@ def fill_training(organisation: Organisation) -> None:
         lead = next(_as(system, row.user, Role.LEAD) for row in ours if row.role == Role.LEAD)
         therapists = [_as(system, row.user, Role.THERAPIST) for row in ours if row.role == Role.THERAPIST]
         _gather(lead, therapists)
+        _confirm(system, lead)
         _elsewhere(lead, therapists)
+        for alone in (row.user for row in everybody if row.role == Role.LEAD and row.team_id != system.team_id):
+            say_taken(by=_as(system, alone, Role.LEAD), topic="sleep", on=_on(lead, -200), how=_words(lead)[3])
         _supervise(lead, [row.user for row in everybody])
 
 
@@ -72,6 +76,14 @@ def _gather(lead: Actor, therapists: list[Actor]) -> None:
             # One was away the second time, so that the map has a gap.
             came = [lead, *therapists[: len(therapists) - number]]
             note_taken(by=lead, gathering_id=made.pk, present=[one.as_user for one in came])
+
+
+def _confirm(system: Actor, lead: Actor) -> None:
+    """The manager confirms where the lead was: nobody confirms their own."""
+    rows = Membership.objects.filter(organisation_id=system.organisation_id, team_id=system.team_id, role=Role.MANAGER)
+    manager = _as(system, rows.select_related("user").order_by("user__email")[0].user, Role.MANAGER)
+    for taken in learner_named(manager, lead.as_user).taken.values():
+        confirm_taken(by=manager, taken_id=taken.id)
 
 
 def _elsewhere(lead: Actor, therapists: list[Actor]) -> None:

@@ -18,6 +18,7 @@ from stegvis.people.models import Actor, Denied, NotFound
 def note_taken(*, by: Actor, gathering_id: uuid.UUID, present: Collection[uuid.UUID]) -> Gathering:
     """The same however often it is done. What was confirmed before stands; what somebody only said is confirmed now.
 
+    What one writes down of oneself waits until somebody else confirms it.
     Raises NotFound for a gathering or a person that is not the trainer's, and Denied before the day has come.
     """
     check_trains(by)
@@ -32,12 +33,12 @@ def note_taken(*, by: Actor, gathering_id: uuid.UUID, present: Collection[uuid.U
     said = TopicDone.objects.filter(
         organisation_id=by.organisation_id, staff_id__in=present, topic__in=found.topics, confirmed_by=None
     )
-    said.update(gathering=found, on=found.on, how="", confirmed_by=by.as_user)
+    said.exclude(staff_id=by.as_user).update(gathering=found, on=found.on, how="", confirmed_by=by.as_user)
     TopicDone.objects.bulk_create(
         (
             TopicDone(
                 organisation_id=by.organisation_id, staff_id=staff, topic=topic, on=found.on, gathering=found,
-                confirmed_by_id=by.as_user,
+                confirmed_by_id=by.as_user if staff != by.as_user else None,
             )
             for staff in present
             for topic in found.topics

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from stegvis.definitions import clock
 from stegvis.definitions.curriculum import topics
 from stegvis.network.actions.checks import check_names_nobody
-from stegvis.network.actions.training_checks import check_in_reach, check_learns, check_trains
+from stegvis.network.actions.training_checks import check_confirms, check_learns
 from stegvis.network.models import TopicDone
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound
@@ -41,14 +41,11 @@ def say_taken(*, by: Actor, topic: str, on: date, how: str) -> TopicDone:
 
 @once(TopicDone)
 def confirm_taken(*, by: Actor, taken_id: uuid.UUID) -> TopicDone:
-    """Done by a trainer, for others than themselves. Raises NotFound and Denied."""
-    check_trains(by)
+    """Done by another lead, a manager or a supporter, never for oneself. Raises NotFound and Denied."""
     row = TopicDone.objects.select_for_update().filter(organisation_id=by.organisation_id, pk=taken_id).first()
     if row is None:
         raise NotFound
-    check_in_reach(by, [row.staff_id])
-    if row.staff_id == by.user_id:
-        raise Denied(_("Somebody else confirms what you took elsewhere."))
+    check_confirms(by, row.staff_id)
     if row.confirmed_by_id is None:
         row.confirmed_by_id = by.as_user
         row.save(update_fields=["confirmed_by"])

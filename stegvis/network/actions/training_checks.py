@@ -14,15 +14,27 @@ from stegvis.people.models import Actor, Denied, Membership, NotFound, Role
 
 # Whose training and supervision is kept here: those who work in a team or answer for it.
 LEARNERS = (Role.THERAPIST, Role.LEAD, Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR, Role.SUPPORTER)
-# Who plans gatherings and groups, and confirms who was there.
+# Who plans gatherings and groups, and writes down who was there.
 TRAINERS = (Role.LEAD, Role.SUPPORTER, Role.ADMINISTRATOR)
-# Who sees who has taken what in the team.
+# Who sees who has taken what in the team, and confirms it: those who answer for the work, and who helps them start.
 OVERSEERS = (Role.LEAD, Role.MANAGER, Role.SUPPORTER)
 
 
 def check_trains(by: Actor) -> None:
     if not by.has(*TRAINERS, Role.SYSTEM):
         raise Denied(_("Only a clinical lead, an implementation supporter or an administrator can do this."))
+
+
+def check_confirms(by: Actor, staff: uuid.UUID) -> None:
+    """Also for taking it back. Raises Denied, for one's own too, and NotFound for who is out of reach."""
+    if not oversees(by):
+        raise Denied(_("Only a clinical lead, a manager or an implementation supporter can do this."))
+    if not reaches(by, staff):
+        raise NotFound
+    if staff == by.user_id:
+        raise Denied(
+            _("Your own is for somebody else: another clinical lead, a manager or an implementation supporter.")
+        )
 
 
 def trains(viewer: Actor) -> bool:
@@ -40,17 +52,29 @@ def check_learns(by: Actor) -> uuid.UUID:
     return by.as_user
 
 
-def staff_in_reach(by: Actor) -> set[uuid.UUID]:
-    """Whom a trainer confirms for: a lead those of the team, the others everybody who works in the organisation."""
+def in_reach(by: Actor) -> QuerySet[Membership]:
+    """Whose training the actor looks after: a lead and a manager the team's, the others the whole organisation's.
+
+    The leads of other teams are in everybody's reach: where a team has one lead, another team's confirms for them.
+    """
     rows = working_in_organisation(by)
-    if not by.has(Role.SUPPORTER, Role.ADMINISTRATOR, Role.SYSTEM):
-        rows = rows.filter(Q(team_id=by.team_id) | Q(team_id=None))
-    return set(rows.values_list("user_id", flat=True))
+    if by.has(Role.SUPPORTER, Role.ADMINISTRATOR, Role.SYSTEM):
+        return rows
+    return rows.filter(in_team(by) | Q(role=Role.LEAD))
+
+
+def reaches(by: Actor, staff: uuid.UUID) -> bool:
+    return in_reach(by).filter(user_id=staff).exists()
+
+
+def in_team(by: Actor) -> Q:
+    """Memberships of the team the actor stands in, those for the whole organisation too."""
+    return Q(team_id=by.team_id) | Q(team_id=None)
 
 
 def check_in_reach(by: Actor, staff: Collection[uuid.UUID]) -> None:
-    """Raise NotFound where one of them does not work where the trainer may confirm."""
-    if set(staff) - staff_in_reach(by):
+    """Raise NotFound where one of them does not work where the actor looks after training."""
+    if set(staff) - set(in_reach(by).values_list("user_id", flat=True)):
         raise NotFound
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from stegvis.network.actions.training_checks import check_in_reach, check_trains
+from stegvis.network.actions.training_checks import check_confirms
 from stegvis.network.models import TopicDone
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, NotFound, User
@@ -12,7 +12,10 @@ from stegvis.people.models import Actor, NotFound, User
 
 @once(User)
 def withdraw_taken(*, by: Actor, taken_id: uuid.UUID) -> User:
-    """Whose topic it was. What nobody has confirmed is one's own to take back. Raises NotFound and Denied."""
+    """Whose topic it was. What nobody has confirmed is one's own to take back, the rest for who confirms.
+
+    Raises NotFound and Denied.
+    """
     row = (
         TopicDone.objects.select_for_update(of=("self",))
         .select_related("staff")
@@ -22,8 +25,7 @@ def withdraw_taken(*, by: Actor, taken_id: uuid.UUID) -> User:
     if row is None:
         raise NotFound
     if row.staff_id != by.user_id or row.confirmed_by_id is not None:
-        check_trains(by)
-        check_in_reach(by, [row.staff_id])
+        check_confirms(by, row.staff_id)
     staff: User = row.staff
     row.delete()
     return staff

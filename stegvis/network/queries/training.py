@@ -9,22 +9,31 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import IntegerField
+from django.db.models import Count, IntegerField
 from django.db.models.expressions import RawSQL
 
 from stegvis.definitions import clock
 from stegvis.definitions.curriculum import topics
-from stegvis.network.actions.training_checks import LEARNERS, oversees
-from stegvis.network.models import Gathering
+from stegvis.network.actions.training_checks import (
+    LEARNERS,
+    in_reach,
+    in_team,
+    oversees,
+    reaches,
+    working_in_organisation,
+)
+from stegvis.network.models import Gathering, TopicDone
 from stegvis.people.models import Actor, NotFound, Role
 
 CLINICAL = [str(role) for role in Role if role.is_clinical]
-# Everybody who works in the team today, each with the topics they have taken or say they have.
+# Everybody who works in the team today, or one person of any team, with the topics they have taken or say they have.
 ROWS = """
     with people as (
         select m.user_id, bool_or(m.role = any(%(clinical)s)) as treats
         from people_membership m
-        where m.organisation_id = %(organisation)s and (m.team_id = %(team)s or m.team_id is null)
+        where m.organisation_id = %(organisation)s
+          and case when %(only)s::uuid is null then m.team_id = %(team)s or m.team_id is null
+                   else m.user_id = %(only)s end
           and m.role = any(%(learners)s) and m.since <= %(today)s and (m.until is null or m.until >= %(today)s)
         group by m.user_id)
     select p.user_id, u.name, p.treats, d.id, d.topic, d.on, d.how, coalesce(g.title, ''), coalesce(c.name, '')
@@ -94,7 +103,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Progress:
-    """One's own way through the topics, and the team's share, which names nobody. `waiting`: said, not confirmed."""
+    """One's own way through the topics, and the team's share, which names nobody.
+
+    `waiting`: what others of the team say they have taken and the viewer may confirm.
+    """
 
     own: Learner
     next: tuple[str, ...]
@@ -103,9 +115,22 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Somebody of another team with so many topics that the viewer may confirm."""
+
+    id: uuid.UUID
+    name: str
+    topics: int
+
+
+@dataclass(frozen=True)
 class GapMap:
+    """`waiting`: topics of the team's others that the viewer may confirm; `elsewhere`: the same in other teams."""
+
     people: tuple[Learner, ...]
     share: Share
+    waiting: int
+    elsewhere: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +161,7 @@ def my_progress(viewer: Actor) -> Progress:
     if own is None:
         raise NotFound
     left = tuple(key for key in topics() if key not in own.taken)
-    waiting = sum(not one.is_done for person in people for one in person.taken.values()) if oversees(viewer) else 0
+    waiting = _waiting(viewer, people) if oversees(viewer) else 0
     return Progress(own, left, waiting, _share(people))
 
 
@@ -145,7 +170,8 @@ def gap_map(viewer: Actor) -> GapMap:
     if not oversees(viewer):
         raise NotFound
     people = _people(viewer)
-    return GapMap(tuple(one for one in people if one.treats or one.taken), _share(people))
+    shown = tuple(one for one in people if one.treats or one.taken)
+    return GapMap(shown, _share(people), _waiting(viewer, people), tuple(_elsewhere(viewer)))
 
 
 def learners(viewer: Actor) -> tuple[Learner, ...]:
@@ -154,11 +180,11 @@ def learners(viewer: Actor) -> tuple[Learner, ...]:
 
 
 def learner_named(viewer: Actor, staff_id: uuid.UUID) -> Learner:
-    """One of the viewer's team. Raises NotFound, also for colleagues who may not see it."""
-    found = next((one for one in _people(viewer) if one.id == staff_id), None)
-    if found is None or not oversees(viewer):
+    """One whose training the viewer looks after. Raises NotFound, also for colleagues who may not see it."""
+    found = _people(viewer, only=staff_id) if oversees(viewer) and reaches(viewer, staff_id) else []
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
 def trained(viewer: Actor, *, team_id: uuid.UUID | None = None, on: date | None = None) -> Trained:
@@ -207,9 +233,26 @@ def _gathering(viewer: Actor, row: Gathering) -> GatheringView:
     return GatheringView(row.pk, row.title, row.on, row.place, row.is_digital, tuple(row.topics), row.led_by, is_past)
 
 
-def _people(viewer: Actor) -> list[Learner]:
+def _waiting(viewer: Actor, people: list[Learner]) -> int:
+    others = [one for one in people if one.id != viewer.user_id]
+    return sum(not one.is_done for person in others for one in person.taken.values())
+
+
+def _elsewhere(viewer: Actor) -> list[Waiting]:
+    """In other teams, by name: a lead who is alone there has nobody of their own team to ask."""
+    said = TopicDone.objects.filter(
+        organisation_id=viewer.organisation_id, confirmed_by=None, topic__in=list(topics()),
+        staff_id__in=in_reach(viewer).values("user_id"),
+    )  # fmt: skip
+    rows = said.exclude(staff_id__in=working_in_organisation(viewer).filter(in_team(viewer)).values("user_id"))
+    counted = rows.values("staff_id", "staff__name").annotate(n=Count("pk")).order_by("staff__name", "staff_id")
+    return [Waiting(one["staff_id"], one["staff__name"], one["n"]) for one in counted]
+
+
+def _people(viewer: Actor, only: uuid.UUID | None = None) -> list[Learner]:
+    """By name: those of the team, or one person of any team."""
     given: dict[str, Any] = {
-        "organisation": viewer.organisation_id, "team": viewer.at_team, "today": clock.today(viewer.zone),
+        "organisation": viewer.organisation_id, "team": viewer.at_team, "today": clock.today(viewer.zone), "only": only,
         "clinical": CLINICAL, "learners": [str(role) for role in LEARNERS],
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -17,9 +17,9 @@ from stegvis.network.actions.say_taken import confirm_taken, say_taken
 from stegvis.network.actions.withdraw_taken import withdraw_taken
 from stegvis.network.models import Gathering, TopicDone
 from stegvis.network.queries.supervision import supervision_groups, supervision_year
-from stegvis.network.queries.training import gap_map, my_progress, trained
-from stegvis.people.models import Actor, Denied, NotFound
-from tests.clinic import Clinic, acting, actor, again, inside, make_clinic
+from stegvis.network.queries.training import gap_map, learner_named, my_progress, trained
+from stegvis.people.models import Actor, Denied, NotFound, Role
+from tests.clinic import Clinic, acting, actor, again, inside, make_clinic, make_member
 
 
 @pytest.fixture
@@ -85,6 +85,42 @@ def test_what_one_says_counts_when_somebody_else_confirms_it(clinic: Clinic) -> 
     with acting(lead):
         withdraw_taken(by=lead, taken_id=said.pk)
         assert TopicDone.objects.filter(staff=clinic.therapist).count() == 0
+
+
+def test_a_team_with_one_lead_has_somebody_who_confirms_and_nobody_confirms_their_own(clinic: Clinic) -> None:
+    """Another team's lead, the own manager or a supporter; not by way of the list of who was at a gathering either."""
+    alone = make_member("Hilde Havn", Role.LEAD, clinic.havna)
+    havna_lead, lead = actor(alone, clinic.havna), actor(clinic.lead, clinic.solvik)
+    with acting(havna_lead):
+        said = [
+            say_taken(by=again(havna_lead), topic=topic, on=today(clinic), how="Kurs i Bergen")
+            for topic in ("sleep", "work", "assessment")
+        ]
+        with pytest.raises(Denied, match="somebody else"):
+            confirm_taken(by=havna_lead, taken_id=said[0].pk)
+    with acting(lead):
+        assert [(one.name, one.topics) for one in gap_map(lead).elsewhere] == [("Hilde Havn", 3)]
+        confirm_taken(by=lead, taken_id=said[0].pk)
+        assert learner_named(lead, alone.pk).done == 1
+    supporter = actor(make_member("Sol Støtte", Role.SUPPORTER, clinic.solvik), clinic.solvik)
+    with acting(supporter):
+        confirm_taken(by=supporter, taken_id=said[1].pk)
+    for stranger in (clinic.administrator, clinic.therapist):
+        other = actor(stranger, clinic.solvik)
+        with acting(other), pytest.raises(Denied):
+            confirm_taken(by=other, taken_id=said[2].pk)
+    made = held(lead, today(clinic), ("coping-course",))
+    with acting(lead):
+        note_taken(by=lead, gathering_id=made.pk, present=[clinic.lead.pk])
+        seen = my_progress(lead).own
+        assert seen.done == 0
+        own = seen.taken["coping-course"]
+    manager = actor(clinic.manager, clinic.solvik)
+    with acting(manager):
+        assert gap_map(manager).waiting == 1
+        confirm_taken(by=manager, taken_id=own.id)
+    with acting(lead):
+        assert my_progress(lead).own.done == 1
 
 
 def test_colleagues_see_their_own_row_and_the_teams_share_only(clinic: Clinic) -> None:

@@ -89,4 +89,4 @@ def _words(request: StaffRequest, found: GatheringView) -> dict[str, Any]:
 
 def _was_there(person: Learner, found: GatheringView) -> bool:
     taken = [person.taken[key] for key in found.topics if key in person.taken]
-    return len(taken) == len(found.topics) and all(one.is_done for one in taken)
+    return len(taken) == len(found.topics) and all(one.is_done or one.gathering == found.title for one in taken)

@@ -77,7 +77,7 @@ def elsewhere_page(request: StaffRequest, training_topic: str) -> HttpResponse:
     return asked(
         request, form, act, template="office/training/form.html", heading=_("Taken elsewhere"),
         lead=topic.names[actor.language], button=_("Save"),
-        done=_("Saved. It counts when the clinical lead, a supporter or an administrator has confirmed it."),
+        done=_("Saved. It counts when a clinical lead, a manager or an implementation supporter has confirmed it."),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stegvis.definitions.curriculum import topics
 from stegvis.network.actions.say_taken import confirm_taken
-from stegvis.network.actions.training_checks import LEARNERS, OVERSEERS, TRAINERS, oversees, trains
+from stegvis.network.actions.training_checks import LEARNERS, OVERSEERS, oversees
 from stegvis.network.actions.withdraw_taken import withdraw_taken
 from stegvis.network.queries.training import gap_map, learner_named
 from stegvis.people.models import Actor
@@ -30,7 +30,8 @@ def gap_map_page(request: StaffRequest) -> HttpResponse:
         "heads": topic_lines({}, actor.language, found.share.by_topic),
         "rows": [(one, topic_lines(one.taken, actor.language)) for one in found.people],
         "share": found.share,
-        "waiting": sum(not one.is_done for person in found.people for one in person.taken.values()),
+        "waiting": found.waiting,
+        "elsewhere": found.elsewhere,
         "filters": tabs(request, "gap_map"),
     }
     return render(request, "office/training/gap_map.html", shown)
@@ -45,13 +46,12 @@ def learner_page(request: StaffRequest, learner: uuid.UUID) -> HttpResponse:
         "one": found,
         "lines": topic_lines(found.taken, actor.language),
         "total": len(topics()),
-        "may_confirm": trains(actor),
         "is_self": found.id == actor.user_id,
     }
     return render(request, "office/training/learner.html", shown)
 
 
-@staff(*TRAINERS)
+@staff(*OVERSEERS)
 @require_POST
 def confirm_page(request: StaffRequest, topic_taken: uuid.UUID) -> HttpResponse:
     taken = confirm_taken(by=request.actor, taken_id=topic_taken)
