@@ -106,6 +106,10 @@ TEXTS = {
         gettext_noop("Something to read again in Stegvis"),
         gettext_noop("A text that you look after is due for review. Log in to Stegvis to see which."),
     ),
+    "support_news": Text(
+        gettext_noop("Something new in a request for support in Stegvis"),
+        gettext_noop("There is something new in a request for support. Log in to Stegvis to read it."),
+    ),
     "emergency_opened": Text(
         gettext_noop("New entry for review in Stegvis"),
         gettext_noop("An emergency access was opened. Log in to Stegvis to review it."),

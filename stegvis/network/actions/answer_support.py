@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
 from stegvis.network.actions.checks import check_names_nobody
-from stegvis.network.actions.start_checks import BUILDERS, in_team
+from stegvis.network.actions.start_checks import BUILDERS, answers_as_supporter, in_team
 from stegvis.network.models import SupportMessage, SupportRequest
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound, Role
@@ -38,7 +38,7 @@ def answer_support(*, by: Actor, request_id: uuid.UUID, text: str) -> SupportReq
     SupportMessage.objects.create(
         organisation_id=by.organisation_id, request=request, text=text, by_id=by.as_user, at=clock.now()
     )
-    if by.has(Role.SUPPORTER) and by.user_id != request.by_id:
+    if answers_as_supporter(by, request):
         request.state, request.taken_by_id = SupportRequest.State.ANSWERED, by.as_user
     elif request.taken_by_id is not None:
         request.state = SupportRequest.State.UNDERWAY

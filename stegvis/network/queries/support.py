@@ -6,11 +6,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
-from stegvis.network.actions.start_checks import BUILDERS, in_team
+from stegvis.definitions import clock
+from stegvis.network.actions.start_checks import ANSWERING, BUILDERS, answers_as_supporter, in_team
 from stegvis.network.models import SupportMessage, SupportRequest
-from stegvis.people.models import Actor, NotFound, Role
+from stegvis.people.models import Actor, Membership, NotFound, Role
 
 State = SupportRequest.State
 # What waits longest for somebody stands first.
@@ -62,6 +63,43 @@ def messages_of(viewer: Actor, request_id: uuid.UUID) -> list[MessageView]:
     rows = SupportMessage.objects.filter(organisation_id=viewer.organisation_id, request_id=request_id)
     seen = rows.filter(request__in=_rows(viewer).values("pk")).select_related("by").order_by("at")
     return [MessageView(row.text, row.by.name, row.at) for row in seen]
+
+
+def to_tell(by: Actor, request_id: uuid.UUID) -> set[uuid.UUID]:
+    """The other side of the request, of those who work there today; never the actor. Raises NotFound.
+
+    A supporter tells who wrote for the team, or those who answer for it where all of them have left. The team tells
+    the supporter who has taken it, or all where nobody has.
+    """
+    row = _rows(by).filter(pk=request_id).first()
+    if row is None:
+        raise NotFound
+    if answers_as_supporter(by, row):
+        builders = _at_work(by, Q(role__in=BUILDERS) & (Q(team_id=row.team_id) | Q(team_id=None)))
+        wrote = {row.by_id, *row.messages.values_list("by_id", flat=True)} & set(builders)
+        told = wrote or {user for user, roles in builders.items() if roles & set(ANSWERING)}
+    else:
+        supporters = set(_at_work(by, Q(role=Role.SUPPORTER)))
+        told = {row.taken_by_id} & supporters or supporters
+    return told - {by.user_id}
+
+
+def has_supporter(viewer: Actor) -> bool:
+    """Whether anybody in the organisation could answer today."""
+    return bool(_at_work(viewer, Q(role=Role.SUPPORTER)))
+
+
+def _at_work(by: Actor, wanted: Q) -> dict[uuid.UUID, set[str]]:
+    """Who has one of these memberships today, with the roles of them."""
+    today = clock.today(by.zone)
+    rows = Membership.objects.filter(
+        wanted, Q(until=None) | Q(until__gte=today), organisation_id=by.organisation_id, since__lte=today,
+        user__is_active=True,
+    )  # fmt: skip
+    found: dict[uuid.UUID, set[str]] = {}
+    for user, role in rows.values_list("user_id", "role"):
+        found.setdefault(user, set()).add(role)
+    return found
 
 
 def _rows(viewer: Actor) -> QuerySet[SupportRequest]:

@@ -17,7 +17,8 @@ from stegvis.network.actions.close_support import close_support
 from stegvis.network.actions.start_checks import BUILDERS, SEEING
 from stegvis.network.actions.take_support import take_support
 from stegvis.network.queries.self_checks import shared_self_checks
-from stegvis.network.queries.support import messages_of, request_named, requests_for
+from stegvis.network.queries.support import has_supporter, messages_of, request_named, requests_for
+from stegvis.notices.actions.tell_support import tell_support
 from stegvis.people.models import Role
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.network.asked import asked
@@ -35,6 +36,7 @@ def support_page(request: StaffRequest) -> HttpResponse:
         "shared": shared_self_checks(actor),
         "is_supporter": actor.has(Role.SUPPORTER),
         "may_ask": actor.has(*BUILDERS),
+        "has_supporter": has_supporter(actor),
         "filters": tabs(request, "support"),
     }
     return render(request, "office/start_up/support.html", shown)
@@ -43,14 +45,20 @@ def support_page(request: StaffRequest) -> HttpResponse:
 @staff(*BUILDERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_page(request: StaffRequest) -> HttpResponse:
+    is_told = has_supporter(request.actor)
+
     def act(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         made = ask_for_support(by=request.actor, **given)
+        tell_support(by=request.actor, request_id=made.pk)
         return "office:support_request", {"support_request": made.pk}
 
     return asked(
         request, AskForm(request.POST or None), act, template="office/start_up/form.html", is_support=True,
         heading=_("Ask for support"), button=_("Send it"),
-        done=_("It is sent. The answer comes here, and you see how it stands."),
+        lead="" if is_told else _("Your organisation has no implementation supporter yet. The question waits for one."),
+        done=_("It is sent. The answer comes here, and you get an e-mail when there is one.")
+        if is_told
+        else _("It is kept here until your organisation has an implementation supporter."),
     )  # fmt: skip
 
 
@@ -62,6 +70,7 @@ def request_page(request: StaffRequest, support_request: uuid.UUID) -> HttpRespo
 
     def act(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         answer_support(by=actor, request_id=found.id, **given)
+        tell_support(by=actor, request_id=found.id)
         return "office:support_request", {"support_request": found.id}
 
     return asked(
@@ -75,6 +84,7 @@ def request_page(request: StaffRequest, support_request: uuid.UUID) -> HttpRespo
 @require_POST
 def take_page(request: StaffRequest, support_request: uuid.UUID) -> HttpResponse:
     take_support(by=request.actor, request_id=support_request)
+    tell_support(by=request.actor, request_id=support_request)
     messages.success(request, _("You have taken it. The team sees that."))
     return see_other("office:support_request", team=request.team.slug, support_request=support_request)
 
@@ -83,5 +93,6 @@ def take_page(request: StaffRequest, support_request: uuid.UUID) -> HttpResponse
 @require_POST
 def close_page(request: StaffRequest, support_request: uuid.UUID) -> HttpResponse:
     close_support(by=request.actor, request_id=support_request)
+    tell_support(by=request.actor, request_id=support_request)
     messages.success(request, _("The request is closed."))
     return see_other("office:support", team=request.team.slug)
