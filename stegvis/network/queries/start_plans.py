@@ -60,8 +60,17 @@ class PhaseView:
 
 
 @dataclass(frozen=True)
+class NewTaskView:
+    """A task of the kit that is not in the plan yet."""
+
+    language: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
 class PlanView:
-    """`next` are the open tasks, the earliest first."""
+    """`next` are the open tasks, the earliest first; `new` what the kit has got since, and the plan has not."""
 
     begun_on: date
     opens_on: date | None
@@ -72,6 +81,7 @@ class PlanView:
     done: int
     total: int
     granted: int  # whole kroner of all grants that are done
+    new: tuple[NewTaskView, ...]
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ def plan_of(viewer: Actor) -> PlanView | None:
         done=len(seen) - len(coming),
         total=len(seen),
         granted=sum(one.amount or 0 for one in seen if one.state == StartTask.State.DONE),
+        new=_new(viewer, {one.key for one in seen}),
     )
 
 
@@ -139,6 +150,11 @@ def evidence(viewer: Actor, evidence_id: uuid.UUID) -> Evidence:
 def builds(viewer: Actor) -> bool:
     """Whether the viewer may change what is on the pages, or reads them as a supporter."""
     return viewer.has(*BUILDERS)
+
+
+def _new(viewer: Actor, known: set[str]) -> tuple[NewTaskView, ...]:
+    found = [said(task.texts, viewer.language) for key, task in tasks().items() if key not in known]
+    return tuple(NewTaskView(READ_IN[viewer.language], words["title"], words["why"]) for words in found)
 
 
 def _evidence(viewer: Actor) -> QuerySet[Evidence]:

@@ -22,6 +22,7 @@ from stegvis.network.actions.change_task import TaskFields, change_task
 from stegvis.network.actions.check_file import LARGEST
 from stegvis.network.actions.remove_evidence import remove_evidence
 from stegvis.network.actions.start_checks import BUILDERS, SEEING
+from stegvis.network.actions.take_in_tasks import take_in_tasks
 from stegvis.network.queries.start_plans import TaskView, builds, evidence, papers_of, plan_of, task_of
 from stegvis.network.queries.support import requests_for
 from stegvis.people.models import NotFound, Role
@@ -98,6 +99,14 @@ def change_plan_page(request: StaffRequest) -> HttpResponse:
         request, form, act, template=FORM,
         heading=_("The opening day"), button=_("Save"), done=_("The opening day is changed."),
     )  # fmt: skip
+
+
+@staff(*BUILDERS)
+@require_POST
+def take_in_tasks_page(request: StaffRequest) -> HttpResponse:
+    take_in_tasks(by=request.actor)
+    messages.success(request, _("The new tasks stand in the plan. What was there is as it was."))
+    return see_other("office:our_team", team=request.team.slug)
 
 
 @staff(*BUILDERS)
