@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from stegvis.definitions import clock
 from stegvis.definitions.kit import questions
 from stegvis.network.models import StartTask
+from stegvis.notices.models import Notice
 from stegvis.people.models import Role
 from stegvis.portals.office.start_up.paper_file import blocks, paper_pdf
 from tests.clinic import Clinic, acting, actor, inside, make_clinic, make_member, signed_in
@@ -69,8 +72,14 @@ def test_a_newcomer_works_through_the_kit(clinic: Clinic) -> None:
         "nosniff", 'attachment; filename="beslut.pdf"',
     )  # fmt: skip
     assert "1 of 34 done" in read(browser, HOME)
+    with inside(clinic.fjordbyen.organisation):
+        StartTask.objects.filter(key="rhythm").delete()
+    assert "New tasks since the plan began" in read(browser, HOME)
+    assert sent(browser, f"{HOME}tasks/from-the-kit/") == HOME
+    assert "1 of 34 done" in read(browser, HOME)
     staffing(browser)
     self_check(browser)
+    last_year(clinic)
     support(clinic, browser)
     own_paper(browser)
 
@@ -97,13 +106,39 @@ def self_check(browser: Client) -> None:
     for _ in questions():
         following = sent(browser, following, answer="yes", note="")
     assert following == where
-    sent(browser, f"{where}finish/")
+    assert "16 of 16 answered" in read(browser, where)
+    finish = re.search(rf"{where}[0-9a-f-]+/finish/", read(browser, where))
+    assert finish is not None
+    assert sent(browser, finish[0]) == where
     assert "It is only yours" in read(browser, where)
+    assert sent(browser, finish[0].replace("finish", "reopen")) == where
+    assert sent(browser, f"{where}questions/free/", answer="no", note="Vi tog fel") == where
+    assert "Vi tog fel" in read(browser, where)
+    assert sent(browser, finish[0]) == where
+
+
+def last_year(clinic: Clinic) -> None:
+    """The year before is put right on pages of its own, until this year's begins."""
+    where = f"{HOME}self-check/"
+    with clock.moved_by(timedelta(days=366)):
+        browser = english(clinic.fjordbyen_lead)
+        assert "0 of 16 answered" in read(browser, where)
+        page = re.search(rf"{where}[0-9a-f-]+/", read(browser, where))
+        assert page is not None
+        assert sent(browser, f"{page[0]}reopen/") == page[0]
+        question = f"{page[0]}questions/free/"
+        assert question in read(browser, page[0])
+        assert sent(browser, question, answer="yes", note="") == page[0]
+        assert sent(browser, f"{page[0]}finish/") == page[0]
 
 
 def support(clinic: Clinic, browser: Client) -> None:
+    """Where nobody could answer, the page says so; after that, each step tells the other side once."""
+    assert "has no implementation supporter yet" in read(browser, f"{HOME}support/")
+    user = make_member("Sol Stöd", Role.SUPPORTER, clinic.fjordbyen)
+    assert "has no implementation supporter yet" not in read(browser, f"{HOME}support/")
     page = sent(browser, f"{HOME}support/new/", title="Kurs", text="Hur börjar andra?")
-    supporter = english(make_member("Sol Stöd", Role.SUPPORTER, clinic.fjordbyen))
+    supporter = english(user)
     assert "Kurs" in read(supporter, HOME)
     assert "No team has shared one" in read(supporter, f"{HOME}support/")
     assert supporter.get(f"{HOME}self-check/").status_code == 404
@@ -113,6 +148,9 @@ def support(clinic: Clinic, browser: Client) -> None:
     assert "Med fyra." in answered
     assert "Answered" in answered
     sent(browser, f"{page}close/")
+    with inside(clinic.fjordbyen.organisation):
+        told = Notice.objects.filter(text="support_news").order_by("made_at").values_list("user_id", flat=True)
+        assert list(told) == [user.pk, clinic.fjordbyen_lead.pk, clinic.fjordbyen_lead.pk, user.pk]
 
 
 def own_paper(browser: Client) -> None:

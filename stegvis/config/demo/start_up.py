@@ -114,7 +114,7 @@ def _self_checks(by: Actor) -> None:
         for key in asked:
             note = "Vi nevner det, men får sjelden noen i gang." if key == "guided-self-help" else ""
             check = answer_self_check(by=by, question=key, answer="partly" if key in PARTLY else "yes", note=note)
-        finish_self_check(by=by)
+        finish_self_check(by=by, self_check_id=check.pk)
         share_self_check(by=by, self_check_id=check.pk, is_shared=True)
     for key in asked[:7]:
         note = "Elleve har begynt i år, mot to i fjor." if key == "guided-self-help" else ""

@@ -7,20 +7,16 @@ import uuid
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
-from stegvis.network.actions.start_checks import check_answers_for
+from stegvis.network.actions.start_checks import own_self_check
 from stegvis.network.models import SelfCheck
 from stegvis.people.actions.once import once
-from stegvis.people.models import Actor, Denied, NotFound
+from stegvis.people.models import Actor, Denied
 
 
 @once(SelfCheck)
 def share_self_check(*, by: Actor, self_check_id: uuid.UUID, is_shared: bool) -> SelfCheck:
     """Raises NotFound, and Denied before it is finished."""
-    team_id = check_answers_for(by)
-    found = SelfCheck.objects.select_for_update().filter(organisation_id=by.organisation_id, team_id=team_id)
-    check = found.filter(pk=self_check_id).first()
-    if check is None:
-        raise NotFound
+    check = own_self_check(by, self_check_id)
     if check.finished_at is None:
         raise Denied(_("Finish the self-check before you share it."))
     check.is_shared, check.changed_by_id, check.changed_at = is_shared, by.as_user, clock.now()

@@ -40,6 +40,8 @@ class SelfCheckView:
     finished_at: datetime | None
     changed_at: datetime
     changed_by: str
+    is_own: bool  # the viewer answers for it
+    is_newest: bool  # no later year has begun, so it can be put right
 
     @property
     def counted(self) -> Mapping[str, int]:
@@ -61,7 +63,7 @@ def own_self_checks(viewer: Actor) -> list[SelfCheckView]:
     rows = SelfCheck.objects.filter(organisation_id=viewer.organisation_id, team_id=in_team(viewer))
     found = list(rows.select_related("team", "changed_by").order_by("-year"))
     by_year = {row.year: row for row in found}
-    return [_view(viewer, row, by_year.get(row.year - 1)) for row in found]
+    return [_view(viewer, row, by_year.get(row.year - 1), is_newest=row is found[0]) for row in found]
 
 
 def questions_before(viewer: Actor, before: SelfCheckView | None) -> tuple[AnswerView, ...]:
@@ -76,7 +78,7 @@ def shared_self_checks(viewer: Actor) -> list[SelfCheckView]:
         return []
     rows = SelfCheck.objects.filter(organisation_id=viewer.organisation_id, is_shared=True)
     found = rows.exclude(finished_at=None).select_related("team", "changed_by").order_by("-year", "team__name")
-    return [_view(viewer, row, None) for row in found]
+    return [_view(viewer, row, None, is_newest=False) for row in found]
 
 
 def self_check_named(viewer: Actor, self_check_id: uuid.UUID) -> SelfCheckView:
@@ -85,16 +87,18 @@ def self_check_named(viewer: Actor, self_check_id: uuid.UUID) -> SelfCheckView:
     row = rows.filter(pk=self_check_id).first()
     if row is None or not (_is_own(viewer, row) or (row.is_shared and viewer.has(Role.SUPPORTER))):
         raise NotFound
-    before = rows.filter(team_id=row.team_id, year=row.year - 1)
+    team = rows.filter(team_id=row.team_id)
+    before = team.filter(year=row.year - 1)
     # A year that the team has not shared stays the team's, also beside one that it has.
-    return _view(viewer, row, (before if _is_own(viewer, row) else before.filter(is_shared=True)).first())
+    seen = before if _is_own(viewer, row) else before.filter(is_shared=True)
+    return _view(viewer, row, seen.first(), is_newest=not team.filter(year__gt=row.year).exists())
 
 
 def _is_own(viewer: Actor, row: SelfCheck) -> bool:
     return row.team_id == viewer.team_id and answers_for(viewer)
 
 
-def _view(viewer: Actor, row: SelfCheck, before: SelfCheck | None) -> SelfCheckView:
+def _view(viewer: Actor, row: SelfCheck, before: SelfCheck | None, *, is_newest: bool) -> SelfCheckView:
     return SelfCheckView(
         id=row.pk,
         team=row.team.name,
@@ -104,6 +108,8 @@ def _view(viewer: Actor, row: SelfCheck, before: SelfCheck | None) -> SelfCheckV
         finished_at=row.finished_at,
         changed_at=row.changed_at,
         changed_by=row.changed_by.name,
+        is_own=_is_own(viewer, row),
+        is_newest=is_newest,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from stegvis.config.demo.start_up import LEFT, fill_start_up
 from stegvis.definitions import clock
-from stegvis.definitions.kit import questions, tasks
+from stegvis.definitions.kit import questions, said, tasks
 from stegvis.definitions.national_numbers import synthetic_norwegian
 from stegvis.network.actions.add_evidence import add_evidence
 from stegvis.network.actions.add_task import add_task
@@ -22,16 +22,18 @@ from stegvis.network.actions.change_plan import change_plan
 from stegvis.network.actions.change_task import TaskFields, change_task
 from stegvis.network.actions.close_support import close_support
 from stegvis.network.actions.copy_template import copy_template
-from stegvis.network.actions.finish_self_check import finish_self_check
+from stegvis.network.actions.finish_self_check import finish_self_check, reopen_self_check
 from stegvis.network.actions.share_self_check import share_self_check
+from stegvis.network.actions.take_in_tasks import take_in_tasks
 from stegvis.network.actions.take_support import take_support
 from stegvis.network.models import Evidence, OwnPaper, StartTask, SupportRequest
 from stegvis.network.queries.papers import papers
 from stegvis.network.queries.self_checks import own_self_checks, self_check_named, shared_self_checks
 from stegvis.network.queries.start_plans import plan_of, task_of
 from stegvis.network.queries.support import request_named, requests_for
-from stegvis.people.models import Actor, Denied, NotFound, Role
-from tests.clinic import Clinic, acting, actor, again, make_clinic, make_member
+from stegvis.notices.actions.tell_support import tell_support
+from stegvis.people.models import Actor, Denied, Membership, NotFound, Role
+from tests.clinic import Clinic, acting, actor, again, inside, make_clinic, make_member
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -96,6 +98,28 @@ def test_a_task_done_is_off_the_list_and_its_grant_counted(clinic: Clinic) -> No
         assert task_of(by, money.pk).done_on is None
 
 
+def test_a_plan_that_began_before_the_kit_grew_sees_the_new_tasks_and_keeps_what_is_done(clinic: Clinic) -> None:
+    """Two tasks are taken out, as if the plan had begun with an older edition of the kit."""
+    by = begun(clinic)
+    with acting(by):
+        change_task(by=by, task_id=task_named(by, "money").pk, fields=TaskFields("done", who="Tor", note="Ja"))
+        StartTask.objects.filter(organisation_id=by.organisation_id, key__in=("gps", "rhythm")).delete()
+        before = {one.pk: (one.state, one.who, one.note, one.due_on) for one in StartTask.objects.all()}
+        plan = plan_of(by)
+        assert plan is not None
+        assert [one.title for one in plan.new] == [said(tasks()[key].texts, "nb")["title"] for key in ("gps", "rhythm")]
+    with clock.moved_by(timedelta(weeks=60)), acting(by):
+        for _ in range(2):
+            take_in_tasks(by=again(by))
+        plan = plan_of(by)
+        assert plan is not None
+        assert (plan.new, plan.done, plan.total) == ((), 1, len(tasks()))
+        kept = StartTask.objects.filter(pk__in=before)
+        assert {one.pk: (one.state, one.who, one.note, one.due_on) for one in kept} == before
+        # It was not there on its usual day, so it is not late from the first moment.
+        assert task_named(by, "gps").due_on == clock.today(by.zone) + timedelta(weeks=4)
+
+
 def test_evidence_is_what_its_bytes_say(clinic: Clinic) -> None:
     by = begun(clinic)
     with acting(by):
@@ -135,11 +159,11 @@ def test_a_self_check_is_the_teams_own_until_it_is_shared(clinic: Clinic) -> Non
             check = answer_self_check(by=again(by), question=key, answer="partly", note="Vi øver")
             if key == "free":
                 with pytest.raises(Denied, match="no answer yet"):
-                    finish_self_check(by=again(by))
+                    finish_self_check(by=again(by), self_check_id=check.pk)
                 with pytest.raises(Denied, match="before you share"):
                     share_self_check(by=again(by), self_check_id=check.pk, is_shared=True)
-        finish_self_check(by=again(by))
-        with pytest.raises(Denied, match="stands as it is"):
+        finish_self_check(by=again(by), self_check_id=check.pk)
+        with pytest.raises(Denied, match="Open it again"):
             answer_self_check(by=again(by), question="free", answer="yes")
     with acting(supporter):
         assert shared_self_checks(supporter) == []
@@ -160,6 +184,38 @@ def test_a_self_check_is_the_teams_own_until_it_is_shared(clinic: Clinic) -> Non
         share_self_check(by=again(by), self_check_id=check.pk, is_shared=False)
     with acting(supporter):
         assert shared_self_checks(supporter) == []
+
+
+def test_a_finished_self_check_is_put_right_until_the_next_year_has_begun(clinic: Clinic) -> None:
+    """What it said before stays in the history, and a supporter who could read it waits until it is shared again."""
+    by = lead_of(clinic)
+    supporter = actor(make_member("Sol Støtte", Role.SUPPORTER, clinic.solvik), clinic.solvik)
+    with acting(by):
+        with clock.standing_at(clock.now() - timedelta(days=366)):
+            for key in questions():
+                check = answer_self_check(by=again(by), question=key, answer="yes")
+            finish_self_check(by=again(by), self_check_id=check.pk)
+            share_self_check(by=again(by), self_check_id=check.pk, is_shared=True)
+        reopen_self_check(by=again(by), self_check_id=check.pk)
+        answer_self_check(by=again(by), question="free", answer="no", note="Vi tok feil", self_check_id=check.pk)
+        assert check.history.filter(answers__free__is="yes").exclude(finished_at=None).exists()
+    with acting(supporter), pytest.raises(NotFound):
+        self_check_named(supporter, check.pk)
+    for user in (clinic.administrator, clinic.therapist):
+        other = again(actor(user, clinic.solvik))
+        with acting(other), pytest.raises(Denied):
+            reopen_self_check(by=other, self_check_id=check.pk)
+    elsewhere = again(actor(make_member("Hilde Havn", Role.LEAD, clinic.havna), clinic.havna))
+    with acting(elsewhere), pytest.raises(NotFound):
+        reopen_self_check(by=elsewhere, self_check_id=check.pk)
+    with acting(by):
+        finish_self_check(by=again(by), self_check_id=check.pk)
+        seen = own_self_checks(by)[0]
+        assert (seen.counted["no"], seen.is_shared, seen.is_newest) == (1, False, True)
+        answer_self_check(by=again(by), question="free", answer="yes")
+        with pytest.raises(Denied, match="later year"):
+            reopen_self_check(by=again(by), self_check_id=check.pk)
+        assert [one.is_newest for one in own_self_checks(by)] == [True, False]
 
 
 def test_last_year_stands_beside_this_year(clinic: Clinic) -> None:
@@ -194,6 +250,35 @@ def test_where_a_request_stands_follows_from_who_wrote_last(clinic: Clinic) -> N
         close_support(by=again(by), request_id=asked.pk)
         with pytest.raises(Denied, match="closed"):
             answer_support(by=again(by), request_id=asked.pk, text="En til")
+
+
+def test_each_side_of_a_request_is_told_of_what_the_other_did(clinic: Clinic) -> None:
+    """All supporters until one has taken it, then that one; who wrote for the team. Each once, in their language."""
+    first, second = (make_member(name, Role.SUPPORTER, clinic.solvik) for name in ("Sol Støtte", "Stig Støtte"))
+    make_member("Ute Støtte", Role.SUPPORTER, clinic.fjordbyen)
+    clinic.lead.language = "sv"
+    clinic.lead.save()
+    by, supporter = lead_of(clinic), again(actor(first, clinic.solvik))
+    with acting(by):
+        asked = ask_for_support(by=by, title="Kurs", text="Hvordan begynner vi?")
+        told = tell_support(by=by, request_id=asked.pk)
+        assert {one.user_id for one in told} == {first.pk, second.pk}
+        assert tell_support(by=by, request_id=asked.pk) == ()
+    with acting(supporter):
+        take_support(by=supporter, request_id=asked.pk)
+        told = tell_support(by=supporter, request_id=asked.pk)
+        assert [(one.user_id, one.language) for one in told] == [(clinic.lead.pk, "sv")]
+    by = again(by)
+    with acting(by):
+        answer_support(by=by, request_id=asked.pk, text="Er det noe nytt?")
+        assert [one.user_id for one in tell_support(by=by, request_id=asked.pk)] == [first.pk]
+    with inside(clinic.solvik.organisation):
+        Membership.objects.filter(user=clinic.lead).update(until=date(2020, 1, 2))
+    supporter = again(supporter)
+    with acting(supporter):
+        # Who asked has left, so those who answer for the team are told.
+        answer_support(by=supporter, request_id=asked.pk, text="Ja.")
+        assert [one.user_id for one in tell_support(by=supporter, request_id=asked.pk)] == [clinic.manager.pk]
 
 
 def test_two_who_write_at_once_both_keep_their_text(clinic: Clinic) -> None:
