@@ -8,8 +8,13 @@ from collections.abc import Iterator, Sequence
 from stegvis.config.checks.finding import Finding, finding
 
 
-def findings(*, debug: bool, demo: bool, hosts: Sequence[str], url: str, address: str) -> Iterator[Finding]:
-    """`address` is where the web server listens; `url` is what people type."""
+def findings(
+    *, debug: bool, demo: bool, is_invented: bool, hosts: Sequence[str], url: str, address: str
+) -> Iterator[Finding]:
+    """`address` is where the web server listens; `url` is what people type.
+
+    `demo`: it runs as a demo, or was made as one; `is_invented`: its database was made as one.
+    """
     yield finding(
         "debug",
         not debug,
@@ -30,6 +35,13 @@ def findings(*, debug: bool, demo: bool, hosts: Sequence[str], url: str, address
             _loopback(address),
             good="The demo listens on this machine only.",
             bad=f"The demo listens on {address} and lets anyone in; unset STEGVIS_ADDRESS.",
+        )
+        yield finding(
+            "demo-of-invented-people",
+            is_invented,
+            good="The demo holds invented people only, so anyone may log in and read its letters.",
+            bad="STEGVIS_DEMO is set over a database that was not made as a demo; it has log-ins without a password"
+            " and a page of every letter that was sent (/demo/letters/). Unset it and start again.",
         )
         return
     yield finding(

@@ -1,4 +1,4 @@
-"""`stegvis demo --json`: the invented organisations, their people by role, and the addresses that log in as them."""
+"""`stegvis demo --json`: the invented organisations, their people by role with log-in paths, and where letters lie."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import os
 import sys
 
 from stegvis.config.refusal import CannotStart
+
+LETTERS = "/demo/letters/"
 
 
 def run(arguments: list[str]) -> int:
@@ -33,11 +35,13 @@ def run(arguments: list[str]) -> int:
         print("This database holds no demo; `stegvis up --demo` with an empty data folder makes one.", file=sys.stderr)
         return 1
     if options.json:
-        print(json.dumps({"organisations": houses, "national": national}, ensure_ascii=False, indent=2))
+        told = {"organisations": houses, "national": national, "letters": LETTERS}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
     for house in (*houses, *national):
         print(house["name"])
         for role, users in house["users"].items():
             for user in users:
                 print(f"  {role:<14} {user['team']:<10} {user['name']:<24} {user['log_in']}")
+    print(f"What it would have sent: {LETTERS}")
     return 0

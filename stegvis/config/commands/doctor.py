@@ -28,19 +28,20 @@ def run(arguments: Sequence[str]) -> int:
 def findings() -> Iterator[Finding]:
     """Everything, in the order in which it is best mended."""
     data = data_folder(os.environ)
-    demo = os.environ.get("STEGVIS_DEMO") == "1"
+    told = os.environ.get("STEGVIS_DEMO") == "1"
+    is_made_as_demo = told
     try:
         connection = psycopg.connect(**address(os.environ, "app"), connect_timeout=5)
     except psycopg.OperationalError:
         yield Finding("database", False, "The database does not answer; start it with `stegvis up`.")
     else:
         with connection:
-            demo = demo or bool(read_mark(address(os.environ, "app")).get("demo"))
+            is_made_as_demo = bool(read_mark(address(os.environ, "app")).get("demo"))
             yield from server.findings(connection, embedded=not os.environ.get("DATABASE_URL"))
             yield from rights.findings(connection)
         yield from _running()
     yield from contacts.findings()
-    yield from _settings(data, demo=demo)
+    yield from _settings(data, demo=told or is_made_as_demo, is_invented=is_made_as_demo)
 
 
 def _running() -> Iterator[Finding]:
@@ -53,13 +54,14 @@ def _running() -> Iterator[Finding]:
     yield from running.findings()
 
 
-def _settings(data: Path, *, demo: bool) -> Iterator[Finding]:
+def _settings(data: Path, *, demo: bool, is_invented: bool) -> Iterator[Finding]:
     from django.conf import settings
 
     yield from secrets.findings(settings.SECRET_KEY, Path(settings.STEGVIS_MASTER_KEY_FILE), data, demo=demo)
     yield from surroundings.findings(
         debug=settings.DEBUG,
         demo=demo,
+        is_invented=is_invented,
         hosts=settings.ALLOWED_HOSTS,
         url=settings.STEGVIS_URL,
         address=os.environ.get("STEGVIS_ADDRESS", "127.0.0.1"),

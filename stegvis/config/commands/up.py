@@ -76,6 +76,8 @@ def _environ(options: argparse.Namespace) -> dict[str, str]:
         if environ["STEGVIS_ADDRESS"] != LOOPBACK:
             raise CannotStart("The demo lets anyone in, so it listens on this machine only; unset STEGVIS_ADDRESS.")
         environ["STEGVIS_DEMO"] = "1"
+        # Whoever tries the demo reads there what it would have sent (portals/demo/letters.py).
+        environ.setdefault("STEGVIS_SPOOL", str(Path(environ["STEGVIS_DATA"]) / "letters"))
     elif environ.get("STEGVIS_DEMO") == "1":
         raise CannotStart("STEGVIS_DEMO is set; start the demo with `stegvis up --demo`, or unset it.")
     return environ

@@ -1,1 +1,1 @@
-"""The way in to the demo: one address per person. Never mounted outside the demo."""
+"""The way in to the demo, one address per person, and what it would have sent. Never mounted outside the demo."""

@@ -118,6 +118,7 @@ def test_surroundings_that_would_let_someone_in(monkeypatch: pytest.MonkeyPatch)
     well: dict[str, Any] = {
         "debug": False,
         "demo": False,
+        "is_invented": False,
         "hosts": ["x.no"],
         "url": "https://x.no",
         "address": "::",
@@ -125,8 +126,12 @@ def test_surroundings_that_would_let_someone_in(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert _unsafe(surroundings.findings(**well)) == set()
     assert _unsafe(surroundings.findings(**well | {"debug": True})) == {"debug"}
-    assert _unsafe(surroundings.findings(**well | {"demo": True})) == {"demo-on-this-machine"}
-    assert _unsafe(surroundings.findings(**well | {"demo": True, "address": "127.0.0.1"})) == set()
+    demo = well | {"demo": True, "is_invented": True}
+    assert _unsafe(surroundings.findings(**demo)) == {"demo-on-this-machine"}
+    assert _unsafe(surroundings.findings(**demo | {"address": "127.0.0.1"})) == set()
+    # Its log-ins and its page of letters over a database of real people.
+    real = demo | {"address": "127.0.0.1", "is_invented": False}
+    assert _unsafe(surroundings.findings(**real)) == {"demo-of-invented-people"}
     assert _unsafe(surroundings.findings(**well | {"hosts": ["*"]})) == {"hosts"}
     assert _unsafe(surroundings.findings(**well | {"url": "http://x.no"})) == {"https"}
     monkeypatch.setattr(os, "geteuid", lambda: 0)
