@@ -28,13 +28,13 @@ LONGEST = {"name": 150, "description": 1000, "cost": 200, "access": 500}
 class OfferFields:
     """What is said of an offer; `texts` is {language: {name, description, cost, access}}, the last two may be left out.
 
-    No municipality: the whole country. `checked_on`: the day somebody last made sure that it is there.
+    No municipality: the whole country. `checked_on`: the day somebody last made sure of it; none: nobody has.
     """
 
     slug: str
     kind: str
     texts: dict[str, dict[str, str]]
-    checked_on: date
+    checked_on: date | None
     problems: Sequence[str] = ()
     municipalities: Sequence[str] = ()
     address: str = ""
@@ -115,7 +115,7 @@ def _check_where(by: Actor, fields: OfferFields) -> None:
     unknown = [code for code in fields.municipalities if municipality(by.country, code) is None]
     if set(unknown) - _served(by):
         raise Denied(_("There is no municipality with that number."))
-    if fields.checked_on > clock.today(by.zone):
+    if fields.checked_on is not None and fields.checked_on > clock.today(by.zone):
         raise Denied(_("Nobody can have checked it on a day to come."))
 
 

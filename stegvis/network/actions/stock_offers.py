@@ -5,13 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from stegvis.definitions import clock
 from stegvis.network.actions.keep_offer import OfferFields, keep_offer
 from stegvis.network.models import LocalOffer
 from stegvis.people.models import Actor
@@ -26,7 +24,7 @@ def stock_offers(*, by: Actor) -> Sequence[LocalOffer]:
     wanted = [one for one in shipped_offers() if one["country"] == by.country and one["slug"] not in known]
     # Each is a step of its own: the command id, if there is one, is that of the whole.
     own = replace(by, command=None)
-    return [keep_offer(by=own, fields=_fields(one, clock.today(by.zone))) for one in wanted]
+    return [keep_offer(by=own, fields=_fields(one)) for one in wanted]
 
 
 def shipped_offers() -> list[dict[str, Any]]:
@@ -35,7 +33,6 @@ def shipped_offers() -> list[dict[str, Any]]:
     return offers
 
 
-def _fields(one: dict[str, Any], today: date) -> OfferFields:
-    said = {name: value for name, value in one.items() if name != "country"}
-    # A machine whose clock is behind must not fail to start over it.
-    return OfferFields(**said | {"checked_on": min(one["checked_on"], today)})
+def _fields(one: dict[str, Any]) -> OfferFields:
+    # Nobody where it is taken in has made sure of it, whatever we read when it was written.
+    return OfferFields(**{name: value for name, value in one.items() if name != "country"} | {"checked_on": None})

@@ -15,7 +15,8 @@ class LocalOffer(Tenanted):
     """An offer of somebody else's that we may point to. `texts` is {language: {name, description, cost, access}}.
 
     `municipalities` are official codes; empty: the whole country. `checked_on` is the last day somebody made sure
-    that it is still there; after `network.queries.local_offers.STALE_DAYS` its owner is asked to look again.
+    that it is still there; after `network.queries.local_offers.STALE_DAYS` its owner is asked to look again, and at
+    once where nobody has looked yet, as with those that come with Stegvis.
     """
 
     class Kind(models.TextChoices):
@@ -48,7 +49,7 @@ class LocalOffer(Tenanted):
     is_free_of_charge = models.BooleanField(null=True)
     room = models.CharField(max_length=10, choices=Room, default=Room.UNKNOWN)
     owner = staff_link(null=True)
-    checked_on = models.DateField()
+    checked_on = models.DateField(null=True)
     asked_on = models.DateField(null=True, help_text="when its owner was last asked to check it")
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from stegvis.definitions import clock
@@ -62,7 +62,7 @@ class OfferView:
     is_step_free: bool | None
     is_free_of_charge: bool | None
     room: str
-    checked_on: date
+    checked_on: date | None
     is_stale: bool
     owner: str
     owner_id: uuid.UUID | None
@@ -131,10 +131,11 @@ def offers_named(viewer: Actor, slugs: Iterable[str]) -> Mapping[str, OfferView]
 
 
 def offers(viewer: Actor) -> Sequence[OfferView]:
-    """All that stand, for those who look after them: what nobody has checked for longest first. Raises NotFound."""
+    """All that stand, for those who look after them: first what nobody has checked, or for long. Raises NotFound."""
     _check_keeps(viewer)
     names = served_names(viewer)
-    return [_view(viewer, row, names) for row in _standing(viewer).order_by("checked_on", "slug")]
+    rows = _standing(viewer).order_by(F("checked_on").asc(nulls_first=True), "slug")
+    return [_view(viewer, row, names) for row in rows]
 
 
 def offer_to_change(viewer: Actor, offer_id: uuid.UUID) -> LocalOffer:
@@ -149,8 +150,8 @@ def offer_to_change(viewer: Actor, offer_id: uuid.UUID) -> LocalOffer:
 def unasked(viewer: Actor) -> Sequence[tuple[uuid.UUID, uuid.UUID | None]]:
     """Offers that are due to be checked and whose owner was not asked yet, each with its owner."""
     _check_keeps(viewer)
-    due = Q(checked_on__lte=_last_fresh(viewer), asked_on=None)
-    return list(_standing(viewer).filter(due).values_list("pk", "owner_id"))
+    due = Q(checked_on=None) | Q(checked_on__lte=_last_fresh(viewer))
+    return list(_standing(viewer).filter(due, asked_on=None).values_list("pk", "owner_id"))
 
 
 def served_names(viewer: Actor) -> dict[str, str]:
@@ -214,7 +215,7 @@ def _view(viewer: Actor, row: LocalOffer, names: Mapping[str, str]) -> OfferView
         is_free_of_charge=row.is_free_of_charge,
         room=row.room,
         checked_on=row.checked_on,
-        is_stale=row.checked_on <= _last_fresh(viewer),
+        is_stale=row.checked_on is None or row.checked_on <= _last_fresh(viewer),
         owner=row.owner.name if row.owner else "",
         owner_id=row.owner_id,
         at=at or next((place.at for place in known.values() if place), None),

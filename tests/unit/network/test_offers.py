@@ -13,7 +13,7 @@ from stegvis.network.actions.check_offer import check_offer, withdraw_offer
 from stegvis.network.actions.keep_offer import OfferFields, keep_offer
 from stegvis.network.actions.stock_offers import stock_offers
 from stegvis.network.models import LocalOffer
-from stegvis.network.queries.local_offers import Wanted, nearby, offer_named, offers, served_names
+from stegvis.network.queries.local_offers import Wanted, nearby, offer_named, offers, served_names, unasked
 from stegvis.notices.actions.chase_offers import chase_offers
 from stegvis.notices.models import Notice
 from stegvis.people.models import Actor, Denied, NotFound, Role
@@ -134,14 +134,23 @@ def test_an_owner_is_asked_once_until_the_offer_was_checked(keeper: Actor) -> No
 
 
 def test_what_comes_along_is_taken_in_once_and_never_written_over(keeper: Actor) -> None:
-    """All of it passes the door that everything else passes; a team that withdrew one does not get it back."""
+    """All of it passes the door that everything else passes; a team that withdrew one does not get it back.
+
+    None claims that it was checked: all are due from the first day, before those that somebody did check.
+    """
     by = replace(keeper, command=None)
     with acting(by):
+        kept(keeper, fields("egen", checked_on=clock.today("Europe/Oslo") - timedelta(days=400)))
         first = stock_offers(by=by)
         assert "kirkens-sos" in {one.slug for one in first}
+        assert [one.slug for one in offers(by) if one.is_stale][-1] == "egen"
+        assert {one.checked_on for one in offers(by)[:-1]} == {None}
+        assert len(unasked(by)) == len(first) + 1
+        check_offer(by=by, offer_id=first[-1].pk)
+        assert not offer_named(by, first[-1].slug).is_stale
         withdraw_offer(by=by, offer_id=first[0].pk)
         assert stock_offers(by=by) == []
-        assert len(offers(by)) == len(first) - 1
+        assert len(offers(by)) == len(first)
     with acting(replace(by, country="SE")) as other:
         assert {one.slug for one in stock_offers(by=other)} >= {"vardguiden-1177", "shedo"}
 
