@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from stegvis.definitions import clock
@@ -12,6 +13,7 @@ from stegvis.people.models import Organisation
 from tests.clinic import inside
 
 CHOICES = ("heard", "recommend", "used", "new")
+NUMBERS = itertools.count(1)
 
 
 def asking(slug: str, *blocks: str, scope: str = "public") -> dict[str, Any]:
@@ -38,6 +40,16 @@ def asking(slug: str, *blocks: str, scope: str = "public") -> dict[str, Any]:
         "related": [], "published_on": "2026-11-22", "review_by": "2028-11-22", "image": "", "files": {},
         "languages": {language: tree(language) for language in ("nb", "sv")},
     }  # fmt: skip
+
+
+def new_page(organisation: Organisation) -> Page:
+    """A page of its own, since votes stay in the database from one test to the next."""
+    return publish(organisation, asking(f"page-{next(NUMBERS)}", "know", "more"))
+
+
+def new_team_page(organisation: Organisation) -> Page:
+    """The same for those who work there."""
+    return publish(organisation, asking(f"team-{next(NUMBERS)}", "how", scope="team"))
 
 
 def publish(organisation: Organisation, document: dict[str, Any]) -> Page:

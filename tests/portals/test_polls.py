@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 import pytest
@@ -12,7 +11,7 @@ from stegvis.library.actions.close_poll import close_poll
 from stegvis.library.models import PollCount, PollRoom, PollVoter
 from stegvis.people.models.session import Session
 from tests.clinic import acting, actor, again, inside, make_clinic, signed_in
-from tests.polls import asking, poll_of, publish
+from tests.polls import asking, new_page, new_team_page, poll_of, publish
 from tests.portals.client_pages import statements
 
 LEARN = "/t/solvik/learn/"
@@ -23,17 +22,14 @@ def clinic(module_clone):
     return make_clinic()
 
 
-NUMBERS = itertools.count(1)
-
-
 @pytest.fixture
 def page(clinic):
-    return publish(clinic.solvik_organisation, asking(f"page-{next(NUMBERS)}", "know", "more"))
+    return new_page(clinic.solvik_organisation)
 
 
 @pytest.fixture
 def team_page(clinic):
-    return publish(clinic.solvik_organisation, asking(f"team-{next(NUMBERS)}", "how", scope="team"))
+    return new_team_page(clinic.solvik_organisation)
 
 
 def address(page, block="know"):

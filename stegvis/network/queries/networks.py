@@ -148,11 +148,6 @@ def talk_of(viewer: Actor, network: NetworkView, most: int = 500) -> Talk:
     return Talk([_post(row, tuple(replies.get(row.pk, ()))) for row in firsts], comments)
 
 
-def posts_of(viewer: Actor, network: NetworkView) -> list[PostView]:
-    """The newest talks. Raises NotFound for who takes no part."""
-    return talk_of(viewer, network).posts
-
-
 def files_of(viewer: Actor, network: NetworkView, talk: Talk | None = None) -> list[FileView]:
     """By name, the newest version of each, with the older ones and what is said of them. Raises NotFound."""
     said = (talk or talk_of(viewer, network)).comments

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 import pytest
@@ -21,7 +20,7 @@ from stegvis.library.queries.polls import polls_of
 from stegvis.library.queries.rooms import room_by_code, room_of
 from stegvis.people.models import Denied, NotFound, Role
 from tests.clinic import acting, actor, again, inside, make_clinic, visitor
-from tests.polls import asking, poll_of, publish
+from tests.polls import asking, new_page, new_team_page, poll_of
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +28,14 @@ def clinic(module_clone):
     return make_clinic()
 
 
-NUMBERS = itertools.count(1)
-
-
 @pytest.fixture
 def page(clinic):
-    return publish(clinic.solvik_organisation, asking(f"page-{next(NUMBERS)}", "know", "more"))
+    return new_page(clinic.solvik_organisation)
 
 
 @pytest.fixture
 def team_page(clinic):
-    return publish(clinic.solvik_organisation, asking(f"team-{next(NUMBERS)}", "how", scope="team"))
+    return new_team_page(clinic.solvik_organisation)
 
 
 def cast(page, *choices, block="know"):

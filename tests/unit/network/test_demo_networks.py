@@ -6,7 +6,7 @@ import pytest
 
 from stegvis.config.demo.networks import EVENTS, fill_networks
 from stegvis.network.queries.events import events, material_of
-from stegvis.network.queries.networks import files_of, network_named, networks, posts_of
+from stegvis.network.queries.networks import files_of, network_named, networks, talk_of
 from tests.clinic import acting
 from tests.unit.network.gathering import make_gathering
 
@@ -24,7 +24,7 @@ def test_one_event_is_past_one_is_full_and_the_member_sees_no_advert() -> None:
         assert past.lived is not None
         assert len(material_of(there.supporter, past.id)) == 1
         network = network_named(there.supporter, "training-as-medicine")
-        assert [one.is_hidden for one in posts_of(there.supporter, network)] == [True, False]
+        assert [one.is_hidden for one in talk_of(there.supporter, network).posts] == [True, False]
         assert files_of(there.supporter, network)[0].version == 2
         assert len(networks(there.supporter)) == 6
     assert {len(one.titles) for one in EVENTS} == {4}

@@ -19,7 +19,7 @@ from stegvis.network.actions.share_file import FileFields, share_file
 from stegvis.network.actions.stock import shipped_networks, stock_network
 from stegvis.network.actions.write_post import answer, comment, write_post
 from stegvis.network.models import Network, Post
-from stegvis.network.queries.networks import NetworkView, files_of, members_of, network_named, networks, posts_of
+from stegvis.network.queries.networks import NetworkView, files_of, members_of, network_named, networks, talk_of
 from stegvis.people.models import Actor, Denied, NotFound
 from tests.clinic import acting, actor, inside, visitor
 from tests.unit.network.gathering import TEXTS, Gathering, make_gathering
@@ -82,11 +82,11 @@ def test_a_hidden_post_is_for_its_author_and_the_moderators(there: Gathering) ->
         with pytest.raises(Denied, match="why"):
             hide_post(by=there.supporter, post_id=post.pk, why=" ")
         hide_post(by=there.supporter, post_id=post.pk, why="Ikke et sted for salg")
-        assert posts_of(there.supporter, named(there.supporter))[0].is_hidden
+        assert talk_of(there.supporter, named(there.supporter)).posts[0].is_hidden
     with acting(by):
-        assert posts_of(by, named(by))[0].hidden_why == "Ikke et sted for salg"
+        assert talk_of(by, named(by)).posts[0].hidden_why == "Ikke et sted for salg"
     with acting(reader):
-        assert posts_of(reader, named(reader)) == []
+        assert talk_of(reader, named(reader)).posts == []
         with pytest.raises(NotFound):
             answer(by=reader, post_id=post.pk, text="?")
 
@@ -112,7 +112,7 @@ def test_the_coordinator_moderates_and_the_public_reads_no_posts(there: Gatherin
         hide_post(by=there.member, post_id=post.pk, why="Angrer")
     looks = visitor(there.clinic.solvik)
     with acting(looks), pytest.raises(NotFound):
-        posts_of(looks, named(looks))
+        talk_of(looks, named(looks))
 
 
 def test_the_same_name_is_the_next_version_and_the_same_file_is_refused(there: Gathering) -> None:
