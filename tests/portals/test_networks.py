@@ -14,9 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 from stegvis.definitions import clock
 from stegvis.definitions.national_numbers import synthetic_norwegian
+from stegvis.network.actions.share_file import FileFields, share_file
+from stegvis.network.actions.write_post import comment
 from stegvis.network.models import Post, SignUp
 from stegvis.notices.models import Notice
-from tests.clinic import inside, signed_in
+from stegvis.people.models import User
+from tests.clinic import acting, inside, signed_in
 from tests.unit.network.gathering import Gathering, make_gathering
 
 EVENT = "/t/solvik/events/fagdag/"
@@ -123,6 +126,20 @@ def test_who_arranges_sees_who_signed_up_and_others_do_not(there: Gathering) -> 
     assert "Kanarifugl" not in signed_in(there.clinic.therapist).get(address).content.decode()
     assert signed_in(there.clinic.coordinator).get(address).status_code == 404
     assert signed_in(there.clinic.therapist).post(f"{address}cancel/").status_code == 403
+
+
+def test_a_moderator_hides_a_comment_on_a_file_with_a_reason(there: Gathering) -> None:
+    """Comments are moderated as posts are: the link stands beside each, for who moderates alone."""
+    with acting(there.member):
+        about = FileFields("Mal", "Gruppa", "CC-BY-4.0")
+        shared = share_file(by=there.member, network_id=there.network.pk, fields=about, content=b"%PDF-1.4")
+        said = comment(by=there.member, file_id=shared.pk, text="Kjøp klokker hos meg")
+    hide = f"/office/solvik/networks/posts/{said.pk}/hide/"
+    moderator = signed_in(User.objects.get(pk=there.supporter.user_id))
+    assert hide in moderator.get(NETWORK).content.decode()
+    assert hide not in signed_in(there.clinic.therapist).get(NETWORK).content.decode()
+    moderator.post(hide, {"why": "Ikke et sted for salg", "command": str(uuid.uuid4())})
+    assert "Kjøp klokker" not in signed_in(there.clinic.therapist).get(NETWORK).content.decode()
 
 
 @pytest.mark.parametrize("address", [EVENT, "/t/solvik/networks/proeve/", "/t/solvik/networks/", "/t/solvik/events/"])

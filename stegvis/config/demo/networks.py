@@ -93,10 +93,27 @@ EVENTS = (
         },
     ),
 )  # fmt: skip
+# Where nobody takes part in networks, the team's own lead invites.
+INVITED = Planned(
+    "sleep-and-work", 31, 9, 20, 6,
+    {
+        "sv": ("Temadag: sömn och arbete", "Vad hjälper när natten blir kort och dagen lång? En dag för personal, för "
+               "dig som själv har legat vaken och för dig som står nära."),
+        "nb": ("Temadag: søvn og arbeid", "Hva hjelper når natten blir kort og dagen lang? En dag for ansatte, for deg "
+               "som selv har ligget våken, og for deg som står nær."),
+        "nn": ("Temadag: søvn og arbeid", "Kva hjelper når natta blir kort og dagen lang? Ein dag for tilsette, for deg "
+               "som sjølv har lege vaken, og for deg som står nær."),
+        "en": ("Sleep and work", "What helps when the night is short and the day long? A day for staff, for you who have "
+               "lain awake yourself, and for you who stand close to somebody who has."),
+    },
+    "Fjordbyens bibliotek",
+    (("09.00", "Välkommen", "Samtalsmottagningen"), ("09.20", "Vad sömnen behöver", "Oskar Berg"),
+     ("13.00", "Tillbaka till jobbet", "Två som har varit med")),
+)  # fmt: skip
 
 
 def fill_networks(organisation: Organisation) -> None:
-    """Stock every organisation; where somebody takes part in networks, let them meet and write too."""
+    """Stock every organisation; where somebody takes part in networks, let them meet and write, else let them meet."""
     team = organisation.teams.order_by("-slug").first()
     with working_in(organisation, team=team) as by:
         stock_network(by=by)
@@ -104,6 +121,9 @@ def fill_networks(organisation: Organisation) -> None:
         supporter = _somebody(by, Role.SUPPORTER)
         network = Network.objects.filter(organisation=organisation, slug=NATIONAL).first()
         if member is None or supporter is None or network is None:
+            lead = _somebody(by, Role.LEAD)
+            if lead is not None:
+                _take_place(lead, None, INVITED)
             return
         changes = {"phase": Network.Phase.WORKING, "coordinator_id": supporter.user_id}
         change_network(by=supporter, network_id=network.pk, changes=changes)
@@ -117,7 +137,7 @@ def _somebody(by: Actor, role: Role) -> Actor | None:
     return replace(by, user_id=found.user_id, roles=frozenset({role})) if found else None
 
 
-def _take_place(by: Actor, network: Network, planned: Planned) -> None:
+def _take_place(by: Actor, network: Network | None, planned: Planned) -> None:
     day = _working_day(clock.today(by.zone) + timedelta(days=planned.days), by.country)
     starts = clock.at_wall(day, time(planned.hour), by.zone)
     fields = EventFields(
@@ -126,7 +146,7 @@ def _take_place(by: Actor, network: Network, planned: Planned) -> None:
         starts_at=starts,
         ends_at=starts + (timedelta(hours=6) if planned.place else timedelta(minutes=40)),
         sign_up_by=starts - timedelta(days=3),
-        network_id=network.pk,
+        network_id=network.pk if network else None,
         programme=[{"at": at, "title": title, "by": who} for at, title, who in planned.programme],
         place=planned.place,
         is_digital=not planned.place,

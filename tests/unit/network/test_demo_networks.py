@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from stegvis.config.demo.networks import EVENTS, fill_networks
+from stegvis.config.demo.networks import EVENTS, INVITED, fill_networks
 from stegvis.network.queries.events import events, material_of
 from stegvis.network.queries.networks import files_of, network_named, networks, talk_of
-from tests.clinic import acting
+from tests.clinic import acting, visitor
 from tests.unit.network.gathering import make_gathering
 
 
@@ -27,4 +27,8 @@ def test_one_event_is_past_one_is_full_and_the_member_sees_no_advert() -> None:
         assert [one.is_hidden for one in talk_of(there.supporter, network).posts] == [True, False]
         assert files_of(there.supporter, network)[0].version == 2
         assert len(networks(there.supporter)) == 6
-    assert {len(one.titles) for one in EVENTS} == {4}
+    swedish = visitor(there.clinic.fjordbyen, language="sv")
+    with acting(swedish):
+        invited = events(swedish)[0]
+        assert (invited.title, invited.is_open, invited.is_full) == ("Temadag: sömn och arbete", True, False)
+    assert {len(one.titles) for one in (*EVENTS, INVITED)} == {4}
