@@ -20,6 +20,7 @@ from stegvis.library.actions.keep_publication import (
     slug_of,
     the_same,
 )
+from stegvis.library.actions.wait_for_turn import PUBLICATIONS, wait_for_turn
 from stegvis.library.models import Publication
 from stegvis.people.models import Actor, Denied
 
@@ -70,6 +71,7 @@ def import_publications(*, by: Actor, content: bytes, language: str) -> Imported
             faults += [(number, title, sentence) for sentence in wrong.faults.values()]
     if faults:
         raise NotImported(faults)
+    wait_for_turn(by.organisation_id, PUBLICATIONS)  # the same file twice at once is known the second time
     # Each record is a command of its own, or the second would get the first one's result.
     return _kept(replace(by, command=None), checked)
 

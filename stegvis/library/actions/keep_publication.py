@@ -15,11 +15,14 @@ from stegvis.definitions import clock
 from stegvis.definitions.citations.pieces import title_of
 from stegvis.library.actions.check_publication import BadPublication, checked_publication
 from stegvis.library.actions.index_entry import index_publication
+from stegvis.library.actions.wait_for_turn import PUBLICATIONS, wait_for_turn
 from stegvis.library.models import Publication
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, Role
 
 Origin = Publication.Origin
+# What nobody here has chosen record by record.
+COMES_ALONG = (Origin.SHIPPED, Origin.HARVESTED)
 LONGEST_SLUG = 80
 # Letters that have no plain one inside them, as Norwegians and Swedes write them without their keys.
 _LETTERS = str.maketrans({"ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
@@ -35,13 +38,15 @@ def check_can_keep_publications(by: Actor) -> None:
 def keep_publication(*, by: Actor, fields: Mapping[str, Any], origin: Publication.Origin) -> Publication:
     """The publication as `fields` say it; the same one again where its `slug` or `oai` is known.
 
-    A new one without a slug gets one of its title and year. What an editor here has written is not overwritten by what
-    comes along with Stegvis or from an archive. Raises Denied, and BadPublication with every field that is wrong.
+    A new one without a slug gets one of its title and year. What comes along with Stegvis or from an archive takes the
+    place of what came in the same way before, and of nothing that people here have written or brought in.
+    Raises Denied, and BadPublication with every field that is wrong.
     """
     check_can_keep_publications(by)
     given = dict(fields)
     slug, oai = str(given.pop("slug", "")), str(given.pop("oai", ""))
     read = checked_publication(given)
+    wait_for_turn(by.organisation_id, PUBLICATIONS)
     there = _there(by, slug, oai)
     if there is None:
         _check_slug(slug)
@@ -50,7 +55,7 @@ def keep_publication(*, by: Actor, fields: Mapping[str, Any], origin: Publicatio
         made.save(force_insert=True)
     else:
         made = there
-        is_ours = made.origin == Origin.WRITTEN and origin != Origin.WRITTEN
+        is_ours = origin in COMES_ALONG and made.origin != origin
         if is_ours or all(getattr(made, name) == value for name, value in read.items()):
             return made
         for name, value in {**read, "origin": origin}.items():

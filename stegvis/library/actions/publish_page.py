@@ -15,6 +15,7 @@ from stegvis.definitions.pages import BadPage, check, fingerprint, lint
 from stegvis.library.actions.freeze_files import freeze_files
 from stegvis.library.actions.index_entry import index_page
 from stegvis.library.actions.open_polls import open_polls
+from stegvis.library.actions.wait_for_turn import PAGES, wait_for_turn
 from stegvis.library.models import Page, PageVersion
 from stegvis.library.queries.voices import stands_objection
 from stegvis.people.models import Actor, Denied, Role, User
@@ -55,6 +56,7 @@ def publish_page(
     check_can_publish_page(
         by, document, languages, on=date.fromisoformat(document["published_on"]) if is_shipped else None
     )
+    wait_for_turn(by.organisation_id, PAGES)
     page = Page.objects.select_for_update().filter(organisation_id=by.organisation_id, slug=document["slug"]).first()
     if page is None:
         page = Page.objects.create(

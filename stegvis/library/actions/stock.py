@@ -21,6 +21,7 @@ from stegvis.library.actions.keep_claim import claim_columns, whole_claim
 from stegvis.library.actions.keep_publication import keep_publication
 from stegvis.library.actions.open_polls import open_polls
 from stegvis.library.actions.publish_page import columns_of, publish_page, version_of
+from stegvis.library.actions.wait_for_turn import PAGES, PUBLICATIONS, wait_for_turn
 from stegvis.library.models import Claim, Page, PageVersion, Publication
 from stegvis.library.queries.shelf import shelf_claims, shelf_pages, shelf_publications
 from stegvis.library.queries.voices import stands_objection
@@ -42,6 +43,8 @@ def stock_shelf(*, by: Actor) -> None:
     What is new is written all at once and indexed in one go, because the demo and a new site wait for it.
     """
     check_can_stock_shelf(by)
+    for what in (PAGES, PUBLICATIONS):
+        wait_for_turn(by.organisation_id, what)
     publications = _stock_publications(by)
     claims = _stock_claims(by)
     pages = _stock_pages(by)

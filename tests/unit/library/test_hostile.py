@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection
 from django.test import Client
 
 from stegvis.definitions import clock
 from stegvis.definitions.citations import BadFile, read_csl
-from stegvis.definitions.pages import BadPage
+from stegvis.definitions.pages import BadPage, fingerprint
 from stegvis.library.actions import stock
 from stegvis.library.actions.import_page import import_page
 from stegvis.library.actions.keep_claim import keep_claim
+from stegvis.library.actions.keep_publication import keep_publication
 from stegvis.library.actions.open_room import open_room
+from stegvis.library.actions.publish_page import publish_page
 from stegvis.library.actions.stock import stock_shelf
 from stegvis.library.actions.vote import vote_in_room
-from stegvis.library.models import Claim, PollRoom
-from stegvis.people.models import Denied
-from tests.clinic import Clinic, acting, actor, inside, make_clinic
+from stegvis.library.models import Claim, Page, PageVersion, PollRoom, Publication
+from stegvis.people.models import Actor, Denied
+from tests.clinic import Clinic, acting, actor, again, inside, make_clinic
 from tests.database import Clone
+from tests.pages import small_page
 from tests.polls import asking, poll_of, publish
 
 # Python reads no number of so many digits, and says so with an error that is none of JSON's.
@@ -93,3 +100,78 @@ def test_a_claim_that_an_editor_has_written_anew_is_left_alone_by_the_shelf(
         stock_shelf(by=by)
         kept = Claim.objects.get(slug="one-in-ten")
         assert (kept.figure, kept.owner_id) == ("12 %", clinic.fjordbyen_lead.pk)
+
+
+def at_once(clinic: Clinic, make: Callable[[Actor], object]) -> list[object]:
+    """What two editors get who do the same in the same moment, the first of them half a second long."""
+    got: list[object] = []
+    begun = threading.Event()
+
+    def press(seconds: float) -> None:
+        try:
+            with acting(again(actor(clinic.editor, clinic.solvik))) as by:
+                got.append(make(by))
+                begun.set()
+                time.sleep(seconds)
+        except IntegrityError as wrong:
+            got.append(wrong)
+        finally:
+            connection.close()
+
+    first = threading.Thread(target=press, args=[0.5])
+    first.start()
+    begun.wait()
+    second = threading.Thread(target=press, args=[0])
+    second.start()
+    first.join()
+    second.join()
+    return got
+
+
+def test_of_two_who_publish_a_new_page_at_once_the_second_makes_its_next_version(clinic: Clinic) -> None:
+    titles = iter(("Først", "Etterpå"))
+
+    def publishes(by: Actor) -> int:
+        tree = {**small_page()["languages"]["nb"], "title": next(titles)}
+        document = small_page("at-once", languages={"nb": tree})
+        return publish_page(by=by, document=document, origin=PageVersion.Origin.AUTHORED).number
+
+    assert at_once(clinic, publishes) == [1, 2]
+
+
+def test_of_two_who_keep_a_new_publication_at_once_each_gets_an_address(clinic: Clinic) -> None:
+    fields = {"kind": "report", "titles": {"nb": "Samtidig"}, "year": 2024, "language": "nb"}
+
+    def keeps(by: Actor) -> str:
+        return keep_publication(by=by, fields=fields, origin=Publication.Origin.WRITTEN).slug
+
+    assert at_once(clinic, keeps) == ["samtidig-2024", "samtidig-2024-2"]
+
+
+def test_what_people_have_brought_in_is_left_alone_by_the_shelf_and_what_it_brought_is_renewed(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shelf is taken in again with every newer Stegvis."""
+    kinds = {"a": Publication.Origin.IMPORTED, "b": Publication.Origin.HARVESTED, "c": Publication.Origin.WRITTEN}
+    plain = {"kind": "report", "year": 2024, "language": "nb"}
+    shipped = [{**plain, "slug": slug, "titles": {"nb": "Fra hylla"}} for slug in ("a", "b", "c", "d")]
+    pages = [small_page(slug) for slug in ("shelf-a", "shelf-b")]
+    monkeypatch.setattr(stock, "shelf_claims", list)
+    monkeypatch.setattr(stock, "shelf_publications", lambda: shipped)
+    monkeypatch.setattr(stock, "shelf_pages", lambda: [(fingerprint(page), page) for page in pages])
+    with acting(again(actor(clinic.editor, clinic.solvik))) as by:
+        for slug, origin in kinds.items():
+            fields = {**plain, "slug": slug, "titles": {"nb": "Vår egen"}}
+            keep_publication(by=again(by), fields=fields, origin=origin)
+        publish_page(by=by, document=small_page("shelf-a", kind="news"), origin=PageVersion.Origin.IMPORTED)
+        stock_shelf(by=by)
+    shipped[3]["titles"] = {"nb": "Nyere fra hylla"}
+    pages[:] = [small_page(slug, kind="guideline") for slug in ("shelf-a", "shelf-b")]
+    with inside(clinic.solvik_organisation) as by:
+        stock_shelf(by=by)
+        own = Publication.objects.filter(slug__in=kinds).values_list("slug", "titles__nb", "origin")
+        assert set(own) == {(slug, "Vår egen", origin) for slug, origin in kinds.items()}
+        assert Publication.objects.get(slug="d").titles["nb"] == "Nyere fra hylla"
+        assert dict(Page.objects.filter(slug__startswith="shelf-").values_list("slug", "kind")) == {
+            "shelf-a": "news", "shelf-b": "guideline",
+        }  # fmt: skip
