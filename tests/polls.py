@@ -71,4 +71,4 @@ def publish(organisation: Organisation, document: dict[str, Any]) -> Page:
 
 def poll_of(page: Page, block: str) -> Poll:
     with inside(page.organisation):
-        return Poll.objects.get(page=page, block=block)
+        return Poll.objects.get(page=page, block=block, replaced_at=None)

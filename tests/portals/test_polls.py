@@ -7,10 +7,12 @@ import re
 import pytest
 from django.test import Client
 
+from stegvis.definitions import clock
 from stegvis.library.actions.close_poll import close_poll
 from stegvis.library.models import PollCount, PollRoom, PollVoter
 from stegvis.people.models.session import Session
-from tests.clinic import acting, actor, again, inside, make_clinic, signed_in
+from stegvis.selfhelp.models import Recommendation
+from tests.clinic import acting, actor, again, inside, make_clinic, refer_someone, signed_in, signed_in_client
 from tests.polls import asking, new_page, new_team_page, poll_of, publish
 from tests.portals.client_pages import statements
 
@@ -34,6 +36,10 @@ def team_page(clinic):
 
 def address(page, block="know"):
     return f"{LEARN}{page.slug}/poll/{block}/"
+
+
+def remembered(page, block="know"):
+    return f"poll-{poll_of(page, block).pk}"
 
 
 def words(answer):
@@ -77,11 +83,11 @@ def test_a_visitor_answers_first_and_then_sees_what_others_answered(page):
 
 def test_the_browser_alone_remembers_and_only_for_that_page(page):
     browser = english()
-    cookie = browser.post(address(page), {"choice": "new"}).cookies["poll-know"]
+    cookie = browser.post(address(page), {"choice": "new"}).cookies[remembered(page)]
     assert (cookie.value, cookie["path"]) == ("new", f"{LEARN}{page.slug}/")
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
-    assert set(browser.cookies) == {"poll-know"}
+    assert set(browser.cookies) == {remembered(page)}
 
 
 def test_a_second_answer_is_not_counted(page):
@@ -89,16 +95,24 @@ def test_a_second_answer_is_not_counted(page):
     browser.post(address(page), {"choice": "new"})
     again_ = browser.post(address(page), {"choice": "heard"})
     assert "Your first answer stands" in words(again_)
-    assert "poll-know" not in again_.cookies
+    assert remembered(page) not in again_.cookies
     assert counted(page) == {"new": 1}
     assert browser.post(address(page, "more"), {"choice": "heard"}).status_code == 303
+
+
+def test_an_answer_to_words_that_were_changed_meanwhile_is_not_counted_for_the_new_ones(page):
+    browser = english()
+    sent = {"choice": "new", "poll": str(page.pk)}  # a poll that is no longer asked here
+    assert "The question was changed" in words(browser.post(address(page), sent))
+    assert counted(page) == {}
+    assert browser.post(address(page), {**sent, "poll": str(poll_of(page, "know").pk)}).status_code == 303
 
 
 def test_no_answer_and_an_unknown_one_are_told(page):
     for sent in ({}, {"choice": "everything"}):
         answer = english().post(address(page), sent)
         assert "Choose one of the answers" in words(answer)
-        assert "poll-know" not in answer.cookies
+        assert remembered(page) not in answer.cookies
     assert counted(page) == {}
 
 
@@ -114,10 +128,69 @@ def test_after_closing_nothing_is_counted_and_the_bars_stay(clinic, page):
     assert counted(page) == {"new": 5}
 
 
-@pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "/me/", "/t/solvik/learn/../../me/"])
+@pytest.mark.parametrize(
+    "back",
+    [
+        "https://example.org/",
+        "//example.org/",
+        "/me/",
+        "/me/reading/",
+        "/me/reading/../data/",
+        "/t/solvik/learn/../../me/",
+    ],
+)
 def test_a_form_cannot_send_one_elsewhere(page, back):
     sent = Client().post(address(page), {"choice": "new", "back": back})
     assert sent["Location"] == f"{LEARN}{page.slug}/#poll-know"
+
+
+def given(clinic, page):
+    """A browser of a client who was given the page, and where they read it."""
+    episode = refer_someone(clinic.solvik)
+    with inside(clinic.solvik_organisation) as by:
+        row = Recommendation.objects.create(
+            organisation_id=by.organisation_id, person=episode.person, episode=episode, what="page", slug=page.slug,
+            by=clinic.therapist, at=clock.now(),
+        )  # fmt: skip
+    browser = signed_in_client(episode.person)
+    browser.cookies["language"] = "en"
+    return browser, f"/me/reading/{row.pk}/"
+
+
+def test_a_client_votes_on_the_page_they_were_given_and_sees_what_others_answered(clinic, page):
+    """By a plain form to the public address, which asks nobody who they are; seen here and there, counted once."""
+    for choice in ("new", "new", "heard", "new"):
+        Client().post(address(page), {"choice": choice})
+    browser, here = given(clinic, page)
+    browser.handler.enforce_csrf_checks = True
+    asked = words(browser.get(here))
+    assert f'action="{address(page)}"' in asked
+    assert 'class="bar"' not in asked
+    fields = {
+        name: re.search(rf'name="{name}" value="([^"]+)"', asked).group(1)
+        for name in ("back", "poll", "csrfmiddlewaretoken")
+    }
+    assert fields["back"] == here
+    sent = browser.post(address(page), {**fields, "choice": "used"})
+    assert (sent.status_code, sent["Location"]) == (303, f"{here}#poll-know")
+    kept = {(one["path"], one.value) for one in sent.cookies.values() if "poll" in one.key}
+    assert kept == {(f"{LEARN}{page.slug}/", "used"), ("/me/reading/", "used")}
+    seen = words(browser.get(here))
+    assert "Your answer" in seen
+    assert "60%" in seen
+    assert f'action="{address(page)}"' not in seen
+    assert counted(page) == {"heard": 1, "used": 1, "new": 3}
+    browser.handler.enforce_csrf_checks = False
+    assert len(statements(browser, "get", here)) <= 8
+
+
+def test_who_answered_on_the_public_page_does_not_answer_again_on_their_own(clinic, page):
+    browser, here = given(clinic, page)
+    browser.post(address(page), {"choice": "new"})
+    again_ = browser.post(address(page), {"choice": "heard", "back": here})
+    assert "Your first answer stands" in words(again_)
+    assert again_.cookies[f"given-poll-{poll_of(page, 'know').pk}"].value == "new"
+    assert counted(page) == {"new": 1}
 
 
 def test_what_is_not_asked_there_is_not_found(clinic, page, team_page):

@@ -2,6 +2,7 @@
 
 Two copies of one database are visited alike, at the same instants; in one of them the visitors vote. Every row of
 every table of both is then compared. Builds that are broken on purpose must be found by the same comparison.
+Clients vote on the page that they were given, below /me/, with everything in their hands that says who they are.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.db import connection, connections
 from django.test import Client, override_settings
 from psycopg import sql
 
+from stegvis.care.models import Episode
 from stegvis.definitions import clock
 from stegvis.library.actions import vote as voting
 from stegvis.library.tasks import rewrite_polls_everywhere
@@ -28,7 +30,8 @@ from stegvis.people.actions.log_access import log_access
 from stegvis.people.actions.once import claim
 from stegvis.people.models import Actor, Ground, Role
 from stegvis.portals import guard
-from tests.clinic import Clinic, make_clinic, make_member, refer_someone, signed_in, signed_in_client
+from stegvis.selfhelp.models import Recommendation
+from tests.clinic import Clinic, inside, make_clinic, make_member, refer_someone, signed_in, signed_in_client
 from tests.conftest import Clone, pointed_at
 from tests.database import Server
 from tests.polls import CHOICES, asking, poll_of, publish
@@ -69,7 +72,7 @@ class Town:
     clinic: Clinic
     poll: uuid.UUID
     visitors: int = 20
-    cookies: list[tuple[str, str]] = field(default_factory=list)  # (front page, session) of clients and staff
+    cookies: list[tuple[str, str, str]] = field(default_factory=list)  # (front page, session, where they read the poll)
     since: Any = None
 
 
@@ -79,12 +82,24 @@ def town(module_clone: Clone, server: Server) -> Town:
     page = publish(clinic.solvik_organisation, asking("kapittel", "know", "more"))
     found = Town(module_clone, server, clinic, poll_of(page, "know").pk, since=clock.now())
     for number in range(20):
-        person = refer_someone(clinic.solvik, f"Prøve Person {number}", mobile=f"400001{number:02d}").person
-        found.cookies.append(("/me/", signed_in_client(person).cookies["stegvis"].value))
+        episode = refer_someone(clinic.solvik, f"Prøve Person {number}", mobile=f"400001{number:02d}")
+        found.cookies.append(
+            ("/me/", signed_in_client(episode.person).cookies["stegvis"].value, _given(clinic, episode))
+        )
     for number in range(10):
         member = make_member(f"Prøve Ansatt {number}", Role.THERAPIST, clinic.solvik)
-        found.cookies.append(("/clinic/solvik/polls/", signed_in(member).cookies["stegvis"].value))
+        found.cookies.append(("/clinic/solvik/polls/", signed_in(member).cookies["stegvis"].value, PAGE))
     return found
+
+
+def _given(clinic: Clinic, episode: Episode) -> str:
+    """Where the client reads the page, opened once already: the first opening is remembered, and is no vote."""
+    with inside(clinic.solvik_organisation):
+        row = Recommendation.objects.create(
+            organisation=clinic.solvik_organisation, person=episode.person, episode=episode, what="page",
+            slug="kapittel", by=clinic.therapist, at=clock.now(), opened_at=clock.now(),
+        )  # fmt: skip
+    return f"/me/reading/{row.pk}/"
 
 
 @pytest.fixture
@@ -125,22 +140,23 @@ def visit(town: Town, copy: Clone, logged: list[str], spool: Path, *, votes: boo
     logged.clear()
     found = Traces({}, [], [])
     stamp = town.since
-    people = [("", "")] * town.visitors + town.cookies
+    people = [("", "", PAGE)] * town.visitors + town.cookies
     people = people[:: max(1, len(people) // most)][:most]
     with pointed_at(copy), override_settings(STEGVIS_SPOOL=str(spool)), town.server.superuser(copy.name) as eye:
-        for number, (front, session) in enumerate(people):
+        for number, (front, session, page) in enumerate(people):
             browser = Client()
             if session:
                 browser.cookies["stegvis"] = session
-            steps = [front, PAGE, VOTE if votes else "", PAGE]
+            steps = [front, page, VOTE if votes else "", page]
             for step in steps:
                 stamp += timedelta(seconds=1)
                 with clock.standing_at(stamp):
                     if step == VOTE:
                         # Late enough that a page of a client or of staff would move the end of the session.
                         with clock.moved_by(timedelta(minutes=3)):
-                            answer = browser.post(VOTE, {"choice": CHOICES[number % 4], "command": str(uuid.uuid4())})
-                        assert answer.status_code == 303, answer.content
+                            sent = {"choice": CHOICES[number % 4], "command": str(uuid.uuid4()), "back": page}
+                            answer = browser.post(VOTE, sent)
+                        assert answer["Location"] == f"{page}#poll-know", answer.content
                         _look_at_counters(eye, town, found)
                     elif step:
                         assert browser.get(step).status_code in {200, 302, 303}, step
@@ -303,7 +319,7 @@ def test_who_voted_in_a_team_does_not_lie_in_the_order_they_came(town, copies, l
     with pointed_at(copies[0]), town.server.superuser(copies[0].name) as eye:
         poll = poll_of(publish(town.clinic.solvik_organisation, page_of), "how")
         came = []
-        for front, session in town.cookies[20:]:
+        for front, session, _page in town.cookies[20:]:
             browser = Client()
             browser.cookies["stegvis"] = session
             assert browser.post(f"{front}{poll.pk}/vote/", {"choice": "new"}).status_code == 303

@@ -201,7 +201,9 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('block', models.CharField(max_length=80)),
                     ('scope', models.CharField(choices=[('public', 'Public'), ('team', 'Team')], max_length=10)),
+                    ('asked', models.JSONField(default=dict, help_text='{language: {question, choices: [{id, text}]}}')),
                     ('closed_at', models.DateTimeField(null=True)),
+                    ('replaced_at', models.DateTimeField(null=True)),
                     ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                     ('page', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='library.page')),
                 ],
@@ -575,7 +577,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='poll',
-                constraint=models.UniqueConstraint(fields=('page', 'block'), name='library_poll_once'),
+                constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('page', 'block'), name='library_poll_once'),
             ),
             migrations.AddConstraint(
                 model_name='pollcount',

@@ -10,9 +10,10 @@ from stegvis.people.models.links import link, staff_link
 
 
 class Poll(Tenanted):
-    """A question of a published page. `block` is its id in the document, `choices` the ids of its answers.
+    """A question of a published page. `block` is its id in the document; `asked` its words (`definitions.polls`).
 
     `scope` public: anyone, without log-in, any number of teams. Team: those who are signed in, once each.
+    With another question or other answers it is another poll: this one is closed, and `replaced_at` says since when.
     """
 
     class Scope(models.TextChoices):
@@ -23,12 +24,16 @@ class Poll(Tenanted):
     page = link("library.Page", "polls")
     block = models.CharField(max_length=80)
     scope = models.CharField(max_length=10, choices=Scope)
+    asked = models.JSONField(default=dict, help_text="{language: {question, choices: [{id, text}]}}")
     closed_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             *tenant("library_poll", page="library.Page"),
-            models.UniqueConstraint(fields=("page", "block"), name="library_poll_once"),
+            models.UniqueConstraint(
+                fields=("page", "block"), condition=models.Q(replaced_at=None), name="library_poll_once"
+            ),
         ]
 
 

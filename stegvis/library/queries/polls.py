@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from stegvis.definitions.polls import FEWEST, Asked, asked_in, shares
+from stegvis.definitions.polls import FEWEST, Asked, asked_as, asked_in, shares
 from stegvis.library.models import Page, Poll, PollCount, PollVoter
 from stegvis.people.models import Actor, NotFound
 
@@ -56,6 +56,7 @@ class PollShown(Shown):
     block: str
     scope: str
     closed_at: datetime | None
+    is_replaced: bool
     after: Sequence[Mapping[str, Any]]
 
     @property
@@ -94,15 +95,17 @@ def split(asked: Asked, counts: Mapping[str, int], mine: str) -> tuple[Sequence[
 
 
 def polls_of(page: Page, chosen: Mapping[str, str], language: str = "") -> dict[str, PollShown]:
-    """The polls of a page by their block; `chosen` is what this browser remembers, by block. One or two statements."""
-    return _shown([page], chosen, language or get_language() or "nb").get(page.pk, {})
+    """The polls of a page by their block; `chosen` is what this browser remembers, by poll. One or two statements."""
+    found = _shown([page], chosen, language or get_language() or "nb")
+    return {poll.block: poll for poll in found if not poll.is_replaced}
 
 
 def poll_to_vote(viewer: Actor, *, slug: str, block: str) -> PollFound:
     """The public poll in that block of a page that is read here. Raises NotFound."""
     found = (
-        Poll.objects.select_related("page__current")
+        Poll.objects.select_related("page")
         .filter(organisation_id=viewer.organisation_id, page__slug=slug, block=block, scope=Poll.Scope.PUBLIC)
+        .filter(replaced_at=None)
         .filter(page__withdrawn_at=None, page__current__isnull=False)
         .exclude(page__audience="staff")
         .first()
@@ -111,9 +114,9 @@ def poll_to_vote(viewer: Actor, *, slug: str, block: str) -> PollFound:
 
 
 def ballot_of(viewer: Actor, *, poll: uuid.UUID) -> PollFound:
-    """The team's poll of that id. Raises NotFound."""
+    """The team's poll of that id; one that was replaced takes no votes, and says so. Raises NotFound."""
     found = (
-        Poll.objects.select_related("page__current")
+        Poll.objects.select_related("page")
         .filter(organisation_id=viewer.organisation_id, pk=poll, scope=Poll.Scope.TEAM)
         .filter(page__withdrawn_at=None, page__current__isnull=False)
         .first()
@@ -122,7 +125,7 @@ def ballot_of(viewer: Actor, *, poll: uuid.UUID) -> PollFound:
 
 
 def polls_for_staff(viewer: Actor) -> Sequence[StaffPoll]:
-    """Every poll of the organisation's pages, open ones first. Three statements."""
+    """Every poll of the organisation's pages, open ones first, and what was asked before. Three statements."""
     with_polls = Poll.objects.filter(organisation_id=viewer.organisation_id).values("page_id")
     pages = (
         Page.objects.select_related("current")
@@ -134,8 +137,7 @@ def polls_for_staff(viewer: Actor) -> Sequence[StaffPoll]:
             "poll_id", flat=True
         )
     )
-    by_page = _shown(list(pages), {}, viewer.language)
-    polls = [StaffPoll(poll, poll.id in voted) for of_page in by_page.values() for poll in of_page.values()]
+    polls = [StaffPoll(poll, poll.id in voted) for poll in _shown(list(pages), {}, viewer.language)]
     return sorted(polls, key=lambda one: one.poll.closed_at is not None)
 
 
@@ -150,42 +152,50 @@ def poll_for_staff(viewer: Actor, poll: uuid.UUID) -> StaffPoll:
 def _found(poll: Poll | None, language: str) -> PollFound:
     if poll is None:
         raise NotFound
-    asked = next((one for one in asked_in(poll.page.current.document, language) if one.block == poll.block), None)
-    if asked is None:
-        raise NotFound
+    asked = asked_as(poll.asked, language, block=poll.block, scope=poll.scope)
     return PollFound(poll.pk, poll.page.slug, poll.block, asked.question, [choice for choice, _text in asked.choices])
 
 
-def _shown(pages: Sequence[Page], chosen: Mapping[str, str], language: str) -> dict[uuid.UUID, dict[str, PollShown]]:
-    """Polls that the current version of their page asks, by page and block."""
-    counts: dict[tuple[uuid.UUID, str], dict[str, int]] = {}
-    polls: dict[tuple[uuid.UUID, str], Poll] = {}
+def _shown(pages: Sequence[Page], chosen: Mapping[str, str], language: str) -> list[PollShown]:
+    """Polls that the current version of their page asks, in its order, and behind them those that were replaced."""
+    counts: dict[Poll, dict[str, int]] = {}
     found = PollCount.objects.select_related("poll").filter(poll__page__in=pages)
     for count in found.filter(organisation_id__in={page.organisation_id for page in pages}):
-        key = (count.poll.page_id, count.poll.block)
-        polls[key] = count.poll
-        counts.setdefault(key, {})[count.choice] = count.n
-    shown: dict[uuid.UUID, dict[str, PollShown]] = {}
+        counts.setdefault(count.poll, {})[count.choice] = count.n
+    shown = []
     for page in pages:
-        for asked in asked_in(page.current.document, language) if page.current else ():
-            poll = polls.get((page.pk, asked.block))
-            if poll is not None:
-                mine = chosen.get(asked.block, "")
-                choices, total = split(asked, counts[page.pk, asked.block], mine)
-                shown.setdefault(page.pk, {})[asked.block] = PollShown(
-                    question=asked.question,
-                    choices=choices,
-                    total=total,
-                    mine=mine,
-                    id=poll.pk,
-                    slug=page.slug,
-                    title=_title(page, language),
-                    block=asked.block,
-                    scope=poll.scope,
-                    closed_at=poll.closed_at,
-                    after=asked.after,
-                )
+        polls = sorted((poll for poll in counts if poll.page_id == page.pk), key=lambda poll: str(poll.replaced_at))
+        now = {poll.block: poll for poll in polls if poll.replaced_at is None}
+        asked = asked_in(page.current.document, language) if page.current else ()
+        pairs = [(now[one.block], one) for one in asked if one.block in now]
+        pairs += [
+            (poll, asked_as(poll.asked, language, block=poll.block, scope=poll.scope))
+            for poll in polls
+            if poll.replaced_at is not None
+        ]
+        title = _title(page, language)
+        for poll, one in pairs:
+            mine = chosen.get(str(poll.pk), "")
+            shown.append(_poll_shown(poll, one, counts[poll], mine=mine, slug=page.slug, title=title))
     return shown
+
+
+def _poll_shown(poll: Poll, asked: Asked, counts: Mapping[str, int], *, mine: str, slug: str, title: str) -> PollShown:
+    choices, total = split(asked, counts, mine)
+    return PollShown(
+        question=asked.question,
+        choices=choices,
+        total=total,
+        mine=mine,
+        id=poll.pk,
+        slug=slug,
+        title=title,
+        block=poll.block,
+        scope=poll.scope,
+        closed_at=poll.closed_at,
+        is_replaced=poll.replaced_at is not None,
+        after=asked.after,
+    )
 
 
 def _title(page: Page, language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stegvis.definitions import clock
-from stegvis.definitions.polls import asked_in
+from stegvis.definitions.polls import asked_as
 from stegvis.definitions.spoken_codes import as_typed
 from stegvis.library.models import PollRoom
 from stegvis.library.queries.polls import Shown, split
@@ -43,18 +43,15 @@ def room_by_code(viewer: Actor, typed: str) -> uuid.UUID | None:
 
 
 def room_of(viewer: Actor, *, room: uuid.UUID) -> RoomShown:
-    """One room, without what it answered until that is shown. Raises NotFound. One statement."""
-    found = (
-        PollRoom.objects.select_related("poll__page__current")
-        .filter(organisation_id=viewer.organisation_id, pk=room, poll__page__current__isnull=False)
-        .first()
-    )
+    """One room, without what it answered until that is shown. Raises NotFound. One statement.
+
+    It asks what it was opened with, also where the page asks something else since.
+    """
+    rooms = PollRoom.objects.select_related("poll").filter(organisation_id=viewer.organisation_id, pk=room)
+    found = rooms.first()
     if found is None:
         raise NotFound
-    document = found.poll.page.current.document
-    asked = next((one for one in asked_in(document, viewer.language) if one.block == found.poll.block), None)
-    if asked is None:
-        raise NotFound
+    asked = asked_as(found.poll.asked, viewer.language, block=found.poll.block, scope=found.poll.scope)
     counts: Mapping[str, int] = found.counts
     choices, _told = split(asked, counts if found.is_shown else {}, "")
     return RoomShown(

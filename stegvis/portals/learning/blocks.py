@@ -26,8 +26,8 @@ VERBS = {"inform": _("Inform"), "motivate": _("Motivate"), "arrange": _("Arrange
 class Known:
     """What the blocks of a page point to: claims and publications by slug, polls by block.
 
-    `file` and `publication` give the address of a file of the page and of a publication; `nearby` is the page that
-    lists offers, "" where there is none.
+    `file` and `publication` give the address of a file of the page and of a publication, `vote` the one where a block's
+    poll takes answers; `nearby` is the page that lists offers, "" where there is none.
     """
 
     claims: Mapping[str, Any] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class Known:
     polls: Mapping[str, Any] = field(default_factory=dict)
     file: Callable[[str], str] = str
     publication: Callable[[str], str] = str
+    vote: Callable[[str], str] = str
     nearby: str = ""
 
 
@@ -101,7 +102,9 @@ def _found(block: Block, known: Known) -> Any:
 
 
 def _href(block: Block, found: Any, known: Known) -> str:
-    """Where it leads: to the offers, to the record of a claim's publication, or to its own file."""
+    """Where it leads: to the offers, to the record of a claim's publication, to the vote, or to its own file."""
+    if block.kind == "poll":
+        return known.vote(block.id)
     if block.kind == "offers":
         return _offers(block.content, known)
     if block.kind == "claim":

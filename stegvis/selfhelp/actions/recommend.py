@@ -15,7 +15,7 @@ from stegvis.definitions.pathway import State
 from stegvis.library.actions.count_use import count_use
 from stegvis.library.models import PageUse
 from stegvis.library.queries.claims import claim_named
-from stegvis.library.queries.pages import page_named
+from stegvis.library.queries.pages import pages_named
 from stegvis.network.queries.local_offers import offer_named
 from stegvis.notices.actions.notify import notify
 from stegvis.people.actions.once import once
@@ -67,7 +67,7 @@ def recommend(*, by: Actor, episode: Episode, what: str, slug: str, words: str =
         at=now,
     )
     if page is not None:
-        count_use(page, PageUse.What.PRESCRIBED)
+        count_use(by.organisation_id, page, PageUse.What.PRESCRIBED)
     if not any(each[2] > now - QUIET for each in known):
         notify(by=by, text="something_new", person=episode.person)
     return made
@@ -100,11 +100,10 @@ def note_opened(*, by: Actor, recommendation_id: uuid.UUID) -> None:
 def _check_is_there(by: Actor, what: str, slug: str) -> uuid.UUID | None:
     """The page's id, where it is a page. What is for staff is nothing to give."""
     if what == What.PAGE:
-        page = page_named(by, slug).page
-        if page.audience == Audience.STAFF or page.kind == Kind.HANDBOOK:
+        page = next(iter(pages_named(by, [slug])), None)
+        if page is None or page.audience is Audience.STAFF or page.kind is Kind.HANDBOOK:
             raise NotFound
-        found: uuid.UUID = page.pk
-        return found
+        return page.id
     if what == What.CLAIM:
         claim_named(by, slug)
     elif what == What.OFFER:

@@ -1,9 +1,11 @@
 """Shares of a poll: whole per cents that a reader can add up, and that never turn the order round."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stegvis.definitions.polls import asked_in, shares
+from stegvis.definitions.polls import asked_as, asked_in, is_same, shares, words_in
 from tests.polls import asking
 
 COUNTS = st.lists(st.integers(min_value=0, max_value=10**6), min_size=1, max_size=12)
@@ -47,3 +49,17 @@ def test_a_language_that_is_not_there_is_asked_in_norwegian():
     assert asked_in(document, "en")[0].question == "en nb?"
     del document["languages"]["nb"]
     assert asked_in(document, "en")[0].choices[0] == ("heard", "heard sv")
+
+
+def test_a_poll_is_the_same_while_its_words_are():
+    """Order and a language more or less change nothing; without a language in common nobody can tell."""
+    words = words_in(asking("kapittel", "en"))["en"]
+    turned = {name: {**said, "choices": said["choices"][::-1]} for name, said in words.items()}
+    assert is_same(words, turned)
+    assert is_same(words, {"nb": words["nb"], "en": {**words["nb"], "question": "Other?"}})
+    assert not is_same(words, {**words, "sv": {**words["sv"], "question": "Annat?"}})
+    assert not is_same({"nb": words["nb"]}, {"sv": words["sv"]})
+    assert not is_same({}, words)
+    assert asked_as(words, "sv", block="en", scope="public") == replace(
+        asked_in(asking("kapittel", "en"), "sv")[0], after=()
+    )

@@ -16,7 +16,7 @@ from stegvis.library.actions.show_room import show_room
 from stegvis.library.actions.take_ballot import take_ballot
 from stegvis.library.actions.vote import vote, vote_in_room
 from stegvis.library.models import PollCount, PollRoom, PollVoter
-from stegvis.library.queries.polls import polls_of
+from stegvis.library.queries.polls import poll_for_staff, polls_of
 from stegvis.library.queries.rooms import room_by_code, room_of
 from stegvis.people.models import Denied, NotFound, Role
 from tests.clinic import acting, actor, again, inside, make_clinic, visitor
@@ -59,25 +59,68 @@ def test_every_counter_stands_there_before_the_first_vote(page):
     assert counts(page) == {"heard": 0, "recommend": 0, "used": 0, "new": 0}
 
 
-def test_a_newer_version_keeps_what_was_counted(page):
-    cast(page, "used")
-    document = asking(page.slug, "know")
-    for tree in document["languages"].values():
-        tree["parts"][0]["blocks"][0]["choices"].append({"id": "other", "text": "other"})
+def reopened(page, change=lambda poll, language: None, **languages):
+    """The page's polls after a version in which `change` was made to the first one, in each language."""
+    document = asking(page.slug, "know", "more")
+    document["languages"] |= {name: asking(page.slug, "know", "more")["languages"]["nb"] for name in languages}
+    for language, tree in document["languages"].items():
+        change(tree["parts"][0]["blocks"][0], language)
     with inside(page.organisation) as by:
+        page.current.document = document
         open_polls(by=by, page=page, document=document)
-    assert counts(page) == {"heard": 0, "recommend": 0, "used": 1, "new": 0, "other": 0}
+
+
+def test_a_newer_version_with_the_same_words_keeps_what_was_counted(page):
+    poll = cast(page, "used")
+    reopened(page, lambda asked, language: asked["choices"].reverse(), en=True)
+    assert poll_of(page, "know").pk == poll.pk
+    assert counts(page) == {"heard": 0, "recommend": 0, "used": 1, "new": 0}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda asked, language: asked.update(question=f"Something else {language}?"),
+        lambda asked, language: asked["choices"][2].update(text=f"Never {language}"),
+        lambda asked, language: asked["choices"].append({"id": "other", "text": "other"}),
+        lambda asked, language: asked["choices"].pop(0),
+        lambda asked, language: asked.update(scope="team"),
+        lambda asked, language: asked.update(question="Bara på svenska?") if language == "sv" else None,
+    ],
+    ids=["question", "text of an answer", "an answer more", "an answer less", "scope", "one language"],
+)
+def test_asked_in_other_words_it_is_a_new_poll_and_the_old_one_is_closed(clinic, page, change):
+    """Nobody who voted for the old words said anything of the new ones, though an answer's id is used again."""
+    old = cast(page, "used", "used", "used", "used", "new")
+    with acting(again(actor(clinic.therapist, clinic.solvik))) as by:
+        room = open_room(by=by, poll=old.pk)
+    reopened(page, change)
+    new = poll_of(page, "know")
+    assert new.pk != old.pk
+    assert set(counts(page).values()) == {0}
+    with pytest.raises(Denied, match="closed"):
+        vote(organisation_id=page.organisation_id, poll=old.pk, choice="used")
+    with acting(actor(clinic.therapist, clinic.solvik)) as by:
+        before = poll_for_staff(by, old.pk).poll
+        assert (before.question, before.total, before.closed_at is not None) == ("know nb?", 5, True)
+        assert [choice.n for choice in before.choices if choice.id == "used"] == [4]
+        assert room_of(by, room=room.pk).question == "know nb?"
+    assert shown(page, {str(old.pk): "used"}).is_answered is False
+    reopened(page)
+    assert poll_of(page, "know").pk not in {old.pk, new.pk}
+    assert poll_of(page, "more").replaced_at is None
 
 
 def test_four_answers_are_not_split_and_five_are(page):
     cast(page, "new", "new", "new", "heard")
-    before = shown(page, {"know": "heard"})
+    mine = {str(poll_of(page, "know").pk): "heard"}
+    before = shown(page, mine)
     assert before.is_hidden
     assert before.needed == 1
     assert before.is_answered
     assert {(choice.n, choice.percent) for choice in before.choices} == {(0, 0)}
     cast(page, "new")
-    after = shown(page, {"know": "heard"}, language="sv")
+    after = shown(page, mine, language="sv")
     assert not after.is_hidden
     assert after.total == 5
     assert after.question == "know sv?"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from stegvis.library.queries.pages import page_named
 from stegvis.portals.guard import client
+from stegvis.portals.learning.polls import chosen_in
 from stegvis.portals.learning.whole import whole
 from stegvis.portals.offer_words import KINDS, ROOM, where
 from stegvis.selfhelp.actions.recommend import note_opened
@@ -35,7 +36,7 @@ def recommendation_page(request: Any, recommendation: uuid.UUID) -> HttpResponse
 
 def _content(request: Any, given: Given) -> dict[str, Any]:
     if given.page:
-        return whole(request.actor, page_named(request.actor, given.slug), given.team)
+        return whole(request.actor, page_named(request.actor, given.slug), given.team, chosen=chosen_in(request))
     if given.offer:
         offer = given.offer
         return {"offer": offer, "kind": KINDS[offer.kind], "place": where(offer), "room": ROOM[offer.room]}

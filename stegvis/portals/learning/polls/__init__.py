@@ -5,20 +5,26 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-PREFIX = "poll-"
+# Two names, since an answer may set both at once: for the public page, and for the pages that a client was given.
+PUBLIC, GIVEN = "poll-", "given-poll-"
 # So long a browser keeps it. Who answers again after that is counted again; nothing here could know better.
 REMEMBERED = 180 * 24 * 3600
 
 
 def chosen_in(request: HttpRequest) -> dict[str, str]:
-    """{block: choice} of what this browser answered on the page it asks for; the rooms it answered in, by their id."""
-    return {name.removeprefix(PREFIX): value for name, value in request.COOKIES.items() if name.startswith(PREFIX)}
+    """{poll or room: choice} of what this browser answered on the page it asks for, by their ids."""
+    return {
+        name.removeprefix(prefix): value
+        for prefix in (PUBLIC, GIVEN)
+        for name, value in request.COOKIES.items()
+        if name.startswith(prefix)
+    }
 
 
-def remember(response: HttpResponse, key: str, choice: str, path: str) -> None:
+def remember(response: HttpResponse, key: str, choice: str, path: str, prefix: str = PUBLIC) -> None:
     """Have the browser remember the choice, and send it to the pages below `path` only."""
     response.set_cookie(
-        f"{PREFIX}{key}",
+        f"{prefix}{key}",
         choice,
         max_age=REMEMBERED,
         path=path,

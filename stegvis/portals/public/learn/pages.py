@@ -36,7 +36,7 @@ def page(request: Any, slug: str) -> HttpResponse:
     found = opened(request, slug)
     response = shown(request, found)
     if request.method == "GET":
-        count_use(found.version.page_id, PageUse.What.READ)
+        count_use(request.actor.organisation_id, found.version.page_id, PageUse.What.READ)
     return response
 
 

@@ -90,6 +90,7 @@ def known_of(request: Any, found: Reading, blocks: Sequence[Block]) -> Known:
         polls=polls_of(found.version.page, chosen_in(request), read.language) if "poll" in kinds else {},
         file=partial(_address, "public:learn_file", "file", **team, slug=read.slug),
         publication=partial(_address, "public:learn_publication", "slug", **team),
+        vote=partial(_address, "public:learn_vote", "block", **team, slug=read.slug),
         nearby=f"{reverse('public:team', kwargs=team)}nearby/",
     )
 
