@@ -43,13 +43,21 @@ def superseded_terms() -> tuple[Term, ...]:
 
 
 def superseded_in(text: str, language: str) -> tuple[Outdated, ...]:
-    """Each term that the text of that language holds, once, as it stands there first."""
+    """Each term that the text of that language holds, once, as it stands there first.
+
+    A text that also says what stands instead tells of the change, and is right: its term is left out. So the text is
+    best one paragraph, list or line with what belongs to it.
+    """
     found = []
     for term, pattern in _patterns(language):
         match = pattern.search(text)
-        if match:
+        if match and not _tells_what_stands_instead(text, term, language):
             found.append(Outdated(match[0], term))
     return tuple(found)
+
+
+def _tells_what_stands_instead(text: str, term: Term, language: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term.instead[language])}", text, re.IGNORECASE) is not None
 
 
 def any_superseded() -> str:

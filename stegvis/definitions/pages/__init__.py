@@ -9,7 +9,7 @@ from stegvis.definitions.pages.faults import BadPage, Remark
 from stegvis.definitions.pages.linter import lint
 from stegvis.definitions.pages.reading import Block, LearnPage, Part, nearest, page_in
 from stegvis.definitions.pages.shapes import AUDIENCES, KINDS, Audience, Kind
-from stegvis.definitions.pages.text import plain_text
+from stegvis.definitions.pages.text import block_texts, plain_text
 from stegvis.definitions.pages.written import written
 from stegvis.definitions.programme import fingerprint
 
@@ -24,6 +24,7 @@ __all__ = [
     "LearnPage",
     "Part",
     "Remark",
+    "block_texts",
     "check",
     "check_claim",
     "fingerprint",

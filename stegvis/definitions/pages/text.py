@@ -17,12 +17,15 @@ _NAMES = {
 
 def plain_text(tree: Mapping[str, Any]) -> str:
     """Everything that is read below the title and the lead, a line for each paragraph, item and label."""
-    lines: list[str] = []
+    return "\n".join(text for text in block_texts(tree) if text)
+
+
+def block_texts(tree: Mapping[str, Any]) -> Iterator[str]:
+    """The same block by block, each part's title before its blocks."""
     for part in tree["parts"]:
-        lines.append(part["title"])
+        yield part["title"].strip()
         for block in part["blocks"]:
-            lines += _block_words(block)
-    return "\n".join(line for line in lines if line.strip())
+            yield "\n".join(line for line in _block_words(block) if line.strip())
 
 
 def running_text(tree: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from stegvis.definitions import clock
-from stegvis.definitions.pages import Audience, Kind, nearest, plain_text
+from stegvis.definitions.pages import Audience, Kind, block_texts, nearest
 from stegvis.definitions.superseded import Outdated, any_superseded, superseded_in
 from stegvis.library.models import Claim, Page, PageVersion, Publication
 from stegvis.library.queries.files import with_files
@@ -189,14 +189,16 @@ def _outdated_pages(viewer: Actor) -> dict[uuid.UUID, tuple[tuple[str, Outdated]
         .filter(written__iregex=any_superseded())
         .values_list("page_id", "document")
     )
-    found = {page_id: tuple(_outdated_in(document)) for page_id, document in versions}
+    found = {page_id: tuple(outdated_in(document)) for page_id, document in versions}
     return {page_id: outdated for page_id, outdated in found.items() if outdated}
 
 
-def _outdated_in(document: Mapping[str, Any]) -> Iterator[tuple[str, Outdated]]:
+def outdated_in(document: Mapping[str, Any]) -> Iterator[tuple[str, Outdated]]:
+    """(language, term) of what a document says that is said or in force no longer, where it does not tell of that."""
     for language, tree in document["languages"].items():
-        text = "\n".join([tree["title"], tree["lead"], plain_text(_without_history(tree))])
-        yield from ((language, one) for one in superseded_in(text, language))
+        texts = [f"{tree['title']}\n{tree['lead']}", *block_texts(_without_history(tree))]
+        found = {one.term.key: one for text in reversed(texts) for one in superseded_in(text, language)}
+        yield from ((language, one) for one in found.values())
 
 
 def _without_history(tree: Mapping[str, Any]) -> dict[str, Any]:

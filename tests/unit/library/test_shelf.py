@@ -10,6 +10,7 @@ import pytest
 from stegvis.definitions.pages import check, check_claim, lint, written
 from stegvis.library.actions.check_publication import checked_publication
 from stegvis.library.actions.keep_claim import whole_claim
+from stegvis.library.queries.pages import outdated_in
 from stegvis.library.queries.shelf import FOLDER, shelf_claims, shelf_names, shelf_publications
 
 
@@ -59,3 +60,9 @@ def test_a_publication_that_comes_with_stegvis_can_be_kept(publication: dict[str
 def test_nothing_of_the_shelf_is_there_twice(rows: list[dict[str, Any]]) -> None:
     slugs = [row["slug"] for row in rows]
     assert sorted(slugs) == sorted(set(slugs))
+
+
+@pytest.mark.parametrize("name", shelf_names())
+def test_a_page_that_comes_with_stegvis_says_nothing_that_is_out_of_date(name: str) -> None:
+    """The desk of every site would begin with it. What tells of older words names those that stand instead."""
+    assert [(language, one.said) for language, one in outdated_in(written(FOLDER / "pages" / name))] == []
