@@ -114,6 +114,12 @@ def test_an_editor_asks_for_languages(desk: Desk) -> None:
         assert Workshop.objects.get().languages == ["nb", "sv"]
 
 
+def test_a_sign_that_no_database_keeps_leads_nowhere(desk: Desk) -> None:
+    """Where a page reads a form without a form's checks, too."""
+    assert desk.editor.post("/office/solvik/comments/pages/", {"page": "sm\0all", "do": "take"}).status_code == 404
+    assert desk.editor.get(DESK + "pages/at/small/?q=\0").status_code == 200
+
+
 def test_an_objection_goes_from_the_page_to_its_answer_and_back(desk: Desk) -> None:
     assert f"{DESK}voices/object/?about=page:small" in desk.representative.get(DESK + "pages/").content.decode()
     said = {"about": "page:small", "title": "Ordet pasient", "reason": "Spør 13097248022."}
