@@ -79,6 +79,11 @@ def _parts(url: str, schemes: Sequence[str]) -> tuple[str, int, bool, str]:
         raise NotFetched(_("The address must begin with https://."))
     if not host or split.username is not None or split.fragment:
         raise NotFetched(_("This is no address on the net."))
+    try:
+        # As it stands on the wire: a name with letters of its own has a plain one (xn--), and a header holds no other.
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError as wrong:
+        raise NotFetched(_("This is no address on the net.")) from wrong
     is_tls = split.scheme == "https"
     query = f"?{split.query}" if split.query else ""
     return host, port or (443 if is_tls else 80), is_tls, f"{split.path or '/'}{query}"

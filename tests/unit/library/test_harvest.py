@@ -162,6 +162,25 @@ def test_a_name_that_leads_to_one_inner_address_is_refused(monkeypatch):
         fetch_outside("https://archive.example.org/oai")
 
 
+def test_an_archive_is_asked_by_the_plain_form_of_its_name(monkeypatch):
+    """A header holds no sign beyond Latin-1. The names are those with which IANA tried such domains."""
+    told = []
+
+    def request(_pool, _method, _path, *, headers, **_more):
+        told.append(headers["Host"])
+        raise OSError
+
+    monkeypatch.setattr("urllib3.HTTPSConnectionPool.request", request)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_asked, **_more: [(2, 1, 6, "", ("129.241.0.1", 443))])
+    for host in ("bokhylle.no", "例え.テスト:8443"):
+        with pytest.raises(NotFetched, match="broke off"):
+            fetch_outside(f"https://{host}/oai")
+    assert told == ["bokhylle.no", "xn--r8jz45g.xn--zckzah:8443"]
+    for host in ("bøker..no", "ø" * 80 + ".no"):
+        with pytest.raises(NotFetched, match="no address"):
+            fetch_outside(f"https://{host}/oai")
+
+
 def test_only_editors_name_archives_and_each_once(organisation):
     with inside(organisation) as by:
         row = add_harvest(by=by, name="NVA", url="https://archive.example.org/oai")
