@@ -43,6 +43,16 @@ def test_anyone_finds_what_is_near_and_an_empty_search_says_so(shelf: Shelf) -> 
     assert "12 34 56 78" in text(browser, f"{NEAR}gagruppa/")
     assert browser.get(f"{NEAR}finnes-ikke/").status_code == 404
     assert browser.get("/t/fjordbyen/nearby/gagruppa/").status_code == 404
+    assert "We have not checked this ourselves yet." not in found
+    with inside(shelf.clinic.solvik_organisation):
+        LocalOffer.objects.update(checked_on=None)
+    for path in (NEAR, f"{NEAR}gagruppa/"):
+        unchecked = text(browser, path)
+        assert "We have not checked this ourselves yet." in unchecked
+        assert "That is long ago" not in unchecked
+    keeper = text(signed_in(shelf.clinic.coordinator), "/office/solvik/offers/")
+    assert "har ikke sjekket dette selv" in keeper
+    assert "Sist sjekket None" not in keeper
 
 
 def test_the_team_looks_after_the_offers(shelf: Shelf) -> None:
