@@ -7,12 +7,14 @@ import uuid
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
-from stegvis.network.actions.check_file import checked_file
-from stegvis.network.actions.checks import check_can_arrange_event, check_names_nobody
+from stegvis.network.actions.check_file import check_room_left, checked_file
+from stegvis.network.actions.checks import check_can_arrange_event, check_fits, check_names_nobody
 from stegvis.network.actions.share_file import LICENCES
 from stegvis.network.models import Event, EventMaterial
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound
+
+LONGEST = {"title": 150}  # characters
 
 
 @once(EventMaterial)
@@ -23,8 +25,10 @@ def add_material(*, by: Actor, event_id: uuid.UUID, title: str, licence: str, co
         raise NotFound
     check_can_arrange_event(by, event)
     check_names_nobody(title)
+    check_fits(LONGEST, title=title)
     if licence not in LICENCES:
         raise Denied(_("Choose the licence under which others may use the file."))
+    check_room_left(by)
     checked = checked_file(content)
     return EventMaterial.objects.create(
         organisation_id=by.organisation_id,

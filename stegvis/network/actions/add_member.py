@@ -8,10 +8,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
-from stegvis.network.actions.checks import check_can_coordinate, check_names_nobody
+from stegvis.network.actions.checks import check_can_coordinate, check_fits, check_names_nobody
 from stegvis.network.models import Network, NetworkMember
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound
+
+LONGEST = {"name": 200, "part_of": 200, "place": 100, "contact": 254, "shares": 1000}  # characters
 
 
 @once(NetworkMember)
@@ -32,6 +34,7 @@ def add_member(
         raise NotFound
     check_can_coordinate(by, network)
     check_names_nobody(name, part_of, place, shares)
+    check_fits(LONGEST, name=name, part_of=part_of, place=place, contact=contact, shares=shares)
     members = NetworkMember.objects.filter(organisation_id=by.organisation_id, network=network)
     said = {"kind": kind, "part_of": part_of, "place": place, "contact": contact, "shares": shares}
     standing = members.filter(name=name).first()

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
 from stegvis.definitions.kit import questions
-from stegvis.network.actions.checks import check_names_nobody
+from stegvis.network.actions.checks import check_fits, check_names_nobody
 from stegvis.network.actions.start_checks import check_answers_for, check_newest, own_self_check
 from stegvis.network.models import SelfCheck
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, Denied, NotFound, Team
 
+LONGEST = {"note": 4000}  # characters
 ANSWERS = ("yes", "partly", "no", "not_relevant")
 
 
@@ -28,6 +29,7 @@ def answer_self_check(
     if answer not in ANSWERS:
         raise Denied(_("Choose one of the answers."))
     check_names_nobody(note)
+    check_fits(LONGEST, note=note)
     check = own_self_check(by, self_check_id) if self_check_id else _this_year(by)
     if check.finished_at is not None:
         raise Denied(_("This self-check is finished. Open it again to change an answer."))

@@ -7,7 +7,8 @@ import uuid
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
-from stegvis.network.actions.checks import check_names_nobody
+from stegvis.network.actions.ask_for_support import LONGEST
+from stegvis.network.actions.checks import check_fits, check_names_nobody
 from stegvis.network.actions.start_checks import BUILDERS, answers_as_supporter, in_team
 from stegvis.network.models import SupportMessage, SupportRequest
 from stegvis.people.actions.once import once
@@ -33,6 +34,7 @@ def answer_support(*, by: Actor, request_id: uuid.UUID, text: str) -> SupportReq
     request = open_request(by, request_id)
     text = text.strip()
     check_names_nobody(text)
+    check_fits(LONGEST, text=text)
     if not text:
         raise Denied(_("Write something first."))
     SupportMessage.objects.create(

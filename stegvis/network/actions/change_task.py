@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from stegvis.definitions import clock
-from stegvis.network.actions.checks import check_names_nobody
+from stegvis.network.actions.checks import check_fits, check_names_nobody
 from stegvis.network.actions.start_checks import own_task
 from stegvis.network.models import StartTask
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor
+
+LONGEST = {"who": 100, "note": 4000}  # characters
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ def change_task(*, by: Actor, task_id: uuid.UUID, fields: TaskFields) -> StartTa
     """The task of the actor's own team. Raises NotFound, and Denied with a sentence; then nothing is stored."""
     task = own_task(by, task_id)
     check_names_nobody(fields.who, fields.note)
+    check_fits(LONGEST, who=fields.who, note=fields.note)
     task.state = StartTask.State(fields.state)
     task.due_on, task.who, task.note = fields.due_on, fields.who.strip(), fields.note.strip()
     task.amount = fields.amount

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from stegvis.definitions.person_numbers_in import has_person_number
@@ -52,6 +54,13 @@ def arranges_event(by: Actor, event: Event) -> bool:
 def check_can_arrange_event(by: Actor, event: Event) -> None:
     if not arranges_event(by, event):
         raise Denied(_("Only the coordinator, a clinical lead or an implementation supporter can do this."))
+
+
+def check_fits(longest: Mapping[str, int], **texts: str) -> None:
+    """Raise Denied where a text has more characters than `longest` says of it. Forms ask for the same numbers."""
+    for name, text in texts.items():
+        if len(text) > longest[name]:
+            raise Denied(_("Write at most %(n)d characters.") % {"n": longest[name]})
 
 
 def check_names_nobody(*texts: str) -> None:

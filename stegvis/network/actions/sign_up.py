@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from stegvis.definitions import clock
-from stegvis.network.actions.checks import check_names_nobody
+from stegvis.network.actions.checks import check_fits, check_names_nobody
 from stegvis.network.actions.seats import new_door, place_in_line, taken, waiting
 from stegvis.network.actions.telling import Telling, What
 from stegvis.network.models import Event, SignUp
@@ -20,6 +20,7 @@ from stegvis.people.actions.once import claim, finish
 from stegvis.people.models import Actor, Denied, NotFound
 from stegvis.people.sealing import look_up_hash, organisation_sealer
 
+LONGEST = {"name": 100, "email": 254, "needs": 500}  # characters
 PLACE = {"table": "network_signup", "column": "sealed"}
 
 
@@ -56,6 +57,7 @@ def sign_up(*, by: Actor, event_id: uuid.UUID, guest: Guest) -> SignedUp:
     Two who take the last seat wait for each other at the event's row.
     """
     check_names_nobody(guest.name, guest.needs)
+    check_fits(LONGEST, name=guest.name, email=guest.email, needs=guest.needs)
     with transaction.atomic():
         event = Event.objects.select_for_update().filter(organisation_id=by.organisation_id, pk=event_id).first()
         if event is None or not (event.is_public or by.user_id):

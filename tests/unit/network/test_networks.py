@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import struct
 import uuid
+import zlib
 
 import pytest
 from PIL import Image
 
 from stegvis.definitions import clock
 from stegvis.definitions.national_numbers import synthetic_swedish
-from stegvis.network.actions.add_member import end_member
+from stegvis.network.actions import check_file
+from stegvis.network.actions import share_file as share_file_module
+from stegvis.network.actions.add_member import add_member, end_member
 from stegvis.network.actions.change_network import change_network
 from stegvis.network.actions.check_file import checked_file
 from stegvis.network.actions.found_network import NetworkFields, found_network
@@ -21,7 +25,7 @@ from stegvis.network.actions.write_post import answer, comment, write_post
 from stegvis.network.models import Network, Post
 from stegvis.network.queries.networks import NetworkView, files_of, members_of, network_named, networks, talk_of
 from stegvis.people.models import Actor, Denied, NotFound
-from tests.clinic import acting, actor, inside, visitor
+from tests.clinic import acting, actor, again, inside, visitor
 from tests.unit.network.gathering import TEXTS, Gathering, make_gathering
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -139,6 +143,40 @@ def test_a_file_is_what_its_bytes_are_and_a_picture_loses_what_the_camera_wrote(
     kept = checked_file(picture.getvalue())
     assert kept.type == "image/jpeg"
     assert b"KANARI" not in kept.content
+    several = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(several, "MPO", save_all=True, append_images=[Image.new("RGB", (4, 4), "red")])
+    assert checked_file(several.getvalue()).type == "image/jpeg"
     for wrong in (b"", b"MZ\x90", b"<html>%PDF-", b"PK\x03\x04", picture.getvalue()[:40]):
         with pytest.raises(Denied):
             checked_file(wrong)
+
+
+@pytest.mark.parametrize("size", [(7000, 5200), (20_000, 20_000)])
+def test_a_picture_that_would_fill_the_memory_is_refused_by_its_first_bytes(size: tuple[int, int]) -> None:
+    """Only the head is there, so that whoever unpacked it first would say something else."""
+    head = struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
+    checksum = struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    content = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + head + checksum
+    with pytest.raises(Denied, match="36 million points"):
+        checked_file(content + struct.pack(">I", 4) + b"IDAT" + bytes(8))
+
+
+def test_what_is_too_long_is_refused_by_the_action_and_not_by_its_form_alone(there: Gathering) -> None:
+    by, network = there.member, there.network.pk
+    for name in share_file_module.LONGEST:
+        fields = {"name": "Mal", "author": "Gruppa", "description": ""} | {name: "x" * 2001}
+        with acting(by), pytest.raises(Denied, match="Write at most"):
+            share_file(by=by, network_id=network, fields=FileFields(licence="own", **fields), content=PDF)
+    for name in ("name", "part_of", "place", "contact", "shares"):
+        fields = {"name": "Enhet", "kind": "unit"} | {name: "x" * 1001}
+        with acting(there.supporter), pytest.raises(Denied, match="Write at most"):
+            add_member(by=there.supporter, network_id=network, **fields)
+
+
+def test_an_organisation_keeps_so_many_files_and_no_more(there: Gathering, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_file, "MOST_KEPT", 1)
+    by, fields = there.member, FileFields("Mal", "Gruppa", "CC-BY-4.0")
+    with acting(by):
+        share_file(by=by, network_id=there.network.pk, fields=fields, content=PDF)
+        with pytest.raises(Denied, match="keeps 1 shared files already"):
+            share_file(by=again(by), network_id=there.network.pk, fields=fields, content=PDF + b"2")

@@ -66,7 +66,8 @@ def test_days_are_counted_back_from_the_opening_and_move_with_it(clinic: Clinic)
         plan = plan_of(by)
         assert plan is not None
         assert (plan.done, plan.total) == (0, len(tasks()))
-        assert plan.next[0].due_on == today + timedelta(weeks=20 - 52)
+        # Fifty-two weeks before the opening have passed, and nobody is late on the day they begin.
+        assert plan.next[0].due_on == today + timedelta(weeks=4)
         change_plan(by=by, opens_on=today + timedelta(weeks=60), opened_on=None)
         moved = plan_of(by)
         assert moved is not None
@@ -149,6 +150,23 @@ def test_a_national_number_is_stopped_everywhere_a_person_writes(clinic: Clinic)
             with pytest.raises(Denied, match="national identity number"):
                 write()
         assert not SupportRequest.objects.filter(organisation_id=by.organisation_id).exists()
+
+
+def test_what_is_too_long_is_refused_by_the_action_and_not_by_its_form_alone(clinic: Clinic) -> None:
+    by, long = begun(clinic), "x" * 5001
+    with acting(by):
+        task = task_named(by, "gps")
+        asked = ask_for_support(by=again(by), title="Et spørsmål", text="Hvem hjelper oss?")
+        for write in (
+            lambda: change_task(by=again(by), task_id=task.pk, fields=TaskFields("done", note=long)),
+            lambda: change_task(by=again(by), task_id=task.pk, fields=TaskFields("done", who=long)),
+            lambda: answer_self_check(by=again(by), question="free", answer="yes", note=long),
+            lambda: ask_for_support(by=again(by), title=long, text="Hei"),
+            lambda: ask_for_support(by=again(by), title="Hei", text=long),
+            lambda: answer_support(by=again(by), request_id=asked.pk, text=long),
+        ):
+            with pytest.raises(Denied, match="Write at most"):
+                write()
 
 
 def test_a_self_check_is_the_teams_own_until_it_is_shared(clinic: Clinic) -> None:

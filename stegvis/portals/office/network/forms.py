@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.network.actions import add_material, add_member, share_file
 from stegvis.network.actions.write_post import LONGEST
 from stegvis.portals.network_words import KINDS, LEVELS, LICENCE_WORDS, PHASES
 
@@ -70,18 +71,21 @@ class ShareForm(_WithFile):
     name = forms.CharField(
         label=_("Name"),
         help_text=_("The same name as a file that is there makes a new version of it."),
-        max_length=120,
+        max_length=share_file.LONGEST["name"],
         error_messages=FILL,
     )
     description = forms.CharField(
-        label=_("What it is for"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What it is for"),
+        required=False,
+        max_length=share_file.LONGEST["description"],
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    author = forms.CharField(label=_("Who made it"), max_length=200, error_messages=FILL)
+    author = forms.CharField(label=_("Who made it"), max_length=share_file.LONGEST["author"], error_messages=FILL)
     field_order = ("name", "description", "author", "licence", "file")
 
 
 class MaterialForm(_WithFile):
-    title = forms.CharField(label=_("Title"), max_length=150, error_messages=FILL)
+    title = forms.CharField(label=_("Title"), max_length=add_material.LONGEST["title"], error_messages=FILL)
     field_order = ("title", "licence", "file")
 
 
@@ -90,13 +94,17 @@ class MemberForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Who joins?"), choices=list(KINDS.items()), widget=forms.RadioSelect, error_messages=CHOOSE
     )
-    name = forms.CharField(label=_("Name of the unit or the organisation"), max_length=200, error_messages=FILL)
-    part_of = forms.CharField(label=_("Part of"), help_text=_("As the hospital."), max_length=200, required=False)
-    place = forms.CharField(label=_("Place"), max_length=100, required=False)
+    name = forms.CharField(
+        label=_("Name of the unit or the organisation"), max_length=add_member.LONGEST["name"], error_messages=FILL
+    )
+    part_of = forms.CharField(
+        label=_("Part of"), help_text=_("As the hospital."), max_length=add_member.LONGEST["part_of"], required=False
+    )
+    place = forms.CharField(label=_("Place"), max_length=add_member.LONGEST["place"], required=False)
     contact = forms.EmailField(label=_("E-mail for the other members"), required=False)
     shares = forms.CharField(
         label=_("What it would like to share"),
-        max_length=1000,
+        max_length=add_member.LONGEST["shares"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.network.actions import answer_self_check, ask_for_support, change_task
 from stegvis.network.actions.change_paper import LONGEST
 from stegvis.network.actions.say_staffing import StaffingFields
 from stegvis.network.models import Staffing
@@ -56,11 +57,11 @@ class TaskForm(forms.Form):
         error_messages=CHOOSE,
     )
     due_on = _day(_("When should it be done?"))
-    who = forms.CharField(label=_("Who does it?"), max_length=100, required=False)
+    who = forms.CharField(label=_("Who does it?"), max_length=change_task.LONGEST["who"], required=False)
     amount = forms.IntegerField(
         label=_("Amount, in whole kroner"), required=False, min_value=0, max_value=2_000_000_000
     )
-    note = _text(_("Note"), 4, required=False, max_length=4000, help_text=NOBODY)
+    note = _text(_("Note"), 4, required=False, max_length=change_task.LONGEST["note"], help_text=NOBODY)
 
     def __init__(self, *args: Any, is_grant: bool, due_hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,19 +129,19 @@ class QuestionForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("Your answer"), choices=list(ANSWER_WORDS.items()), widget=forms.RadioSelect, error_messages=CHOOSE
     )
-    note = _text(_("Why, and what would you like to be different?"), 4, required=False, max_length=4000,
-                 help_text=NOBODY)  # fmt: skip
+    note = _text(_("Why, and what would you like to be different?"), 4, required=False,
+                 max_length=answer_self_check.LONGEST["note"],                 help_text=NOBODY)  # fmt: skip
 
 
 class AskForm(forms.Form):
     use_required_attribute = False
-    title = forms.CharField(label=_("In a few words"), max_length=150, error_messages=FILL)
-    text = _text(_("What do you wonder about?"), 8, max_length=5000, help_text=NOBODY)
+    title = forms.CharField(label=_("In a few words"), max_length=ask_for_support.LONGEST["title"], error_messages=FILL)
+    text = _text(_("What do you wonder about?"), 8, max_length=ask_for_support.LONGEST["text"], help_text=NOBODY)
 
 
 class WordsForm(forms.Form):
     use_required_attribute = False
-    text = _text(_("Your answer"), 6, max_length=5000, help_text=NOBODY)
+    text = _text(_("Your answer"), 6, max_length=ask_for_support.LONGEST["text"], help_text=NOBODY)
 
 
 class PaperForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.network.actions.sign_up import Guest
+from stegvis.network.actions.sign_up import LONGEST, Guest
 from stegvis.portals.network_words import COMES_AS
 
 FILL = {"required": _("Fill this in.")}
@@ -17,7 +17,7 @@ class SignUpForm(forms.Form):
     use_required_attribute = False
     name = forms.CharField(
         label=_("Your name"),
-        max_length=100,
+        max_length=LONGEST["name"],
         error_messages=FILL,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -39,7 +39,7 @@ class SignUpForm(forms.Form):
         help_text=_(
             "For instance a hearing loop, a step-free way in, or food you cannot eat. Nothing about your health."
         ),
-        max_length=500,
+        max_length=LONGEST["needs"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
