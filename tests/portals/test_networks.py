@@ -84,7 +84,7 @@ def test_the_link_does_nothing_until_the_button_is_pressed(there: Gathering) -> 
     with inside(there.clinic.solvik.organisation):
         assert SignUp.objects.get().state == SignUp.State.SEAT
     done = browser.post(f"/t/solvik/events/seat/{secret}/", follow=True).content.decode()
-    assert "The seat is given back" in done
+    assert "You are no longer signed up" in done
     assert browser.get("/t/solvik/events/seat/not-a-secret/").status_code == 404
 
 

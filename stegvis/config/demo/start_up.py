@@ -87,7 +87,7 @@ def _plan(by: Actor, opened: date) -> None:
         state = LEFT.get(key, StartTask.State.DONE)
         who, note = NOTES.get(key, ("", ""))
         is_left = key in LEFT
-        day = today - timedelta(days=3) if is_left else min(task.usual_day(opened), today)
+        day = today - timedelta(days=3) if is_left else min(task.usual_day(opened, plan.begun_on), today)
         with clock.standing_at(clock.at_wall(day, time(14), by.zone)):
             amount = GRANT if task.is_grant else None
             change_task(

@@ -17,6 +17,8 @@ from stegvis.definitions.toml_files import table
 
 # In which other language a text is read where it is not written in the reader's own.
 READ_IN = MappingProxyType({"nb": "nb", "nn": "nb", "sv": "sv", "en": "en"})
+# A team that begins late is not behind from the first day: nothing is due sooner than a month's meetings allow.
+SOONEST = timedelta(weeks=4)
 
 Words = Mapping[str, str]
 Texts = Mapping[str, Words]
@@ -49,8 +51,12 @@ class Task:
     texts: Texts
     source: Source
 
-    def usual_day(self, opens_on: date) -> date:
-        return opens_on - timedelta(weeks=self.weeks)
+    def usual_day(self, opens_on: date, since: date) -> date:
+        """Counted back from the opening; `since` is the day from which the team could have begun."""
+        soonest = since + SOONEST
+        if since <= opens_on < soonest:
+            soonest = opens_on
+        return max(opens_on - timedelta(weeks=self.weeks), soonest)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from stegvis.definitions import clock
 from stegvis.definitions.kit import Task, tasks
@@ -10,9 +10,6 @@ from stegvis.network.actions.start_checks import check_builds
 from stegvis.network.models import StartPlan, StartTask
 from stegvis.people.actions.once import once
 from stegvis.people.models import Actor, NotFound
-
-# What would have been due before it was there gets as long as a month's meetings take.
-WEEKS = 4
 
 
 @once(StartPlan)
@@ -33,7 +30,8 @@ def take_in_tasks(*, by: Actor) -> StartPlan:
 
 
 def _day(by: Actor, plan: StartPlan, task: Task) -> date | None:
-    """A day of its own where the usual one has passed; else the usual one."""
+    """A day of its own where the plan's usual one would be late already; else the usual one."""
     opening, today = plan.opened_on or plan.opens_on, clock.today(by.zone)
-    is_past = opening is not None and task.usual_day(opening) < today
-    return today + timedelta(weeks=WEEKS) if is_past else None
+    if opening is None or task.usual_day(opening, plan.begun_on) >= today:
+        return None
+    return task.usual_day(opening, today)

@@ -176,7 +176,7 @@ def _view(viewer: Actor, row: StartTask, plan: StartPlan) -> TaskView:
     task = tasks().get(row.key)
     words = said(task.texts, viewer.language) if task else {}
     opening = plan.opened_on or plan.opens_on
-    usual = task.usual_day(opening) if task and opening else None
+    usual = task.usual_day(opening, plan.begun_on) if task and opening else None
     return TaskView(
         id=row.pk,
         key=row.key,

@@ -30,8 +30,17 @@ def test_every_task_stands_in_a_phase_and_the_day_of_opening_is_among_them() -> 
     """A team follows the phases, so one without a task, or a task without a phase, is a hole in its way."""
     assert {task.phase for task in tasks().values()} == {phase.key for phase in phases()}
     assert [task.key for task in tasks().values() if task.weeks == 0] == ["opening"]
-    assert tasks()["council-decision"].usual_day(date(2027, 3, 1)) == date(2026, 3, 2)
-    assert tasks()["first-weeks"].usual_day(date(2027, 3, 1)) == date(2027, 3, 29)
+    long_before = date(2025, 1, 1)
+    assert tasks()["council-decision"].usual_day(date(2027, 3, 1), long_before) == date(2026, 3, 2)
+    assert tasks()["first-weeks"].usual_day(date(2027, 3, 1), long_before) == date(2027, 3, 29)
+    # Who begins twenty weeks before the opening is not a half year late on the first day.
+    late = tasks()["council-decision"]
+    assert late.usual_day(date(2027, 3, 1), date(2026, 10, 12)) == date(2026, 11, 9)
+    # The door itself opens on its day, and what belongs before it is due by then.
+    assert late.usual_day(date(2027, 3, 1), date(2027, 2, 20)) == date(2027, 3, 1)
+    assert tasks()["opening"].usual_day(date(2027, 3, 1), date(2027, 2, 20)) == date(2027, 3, 1)
+    # What comes to a team that opened long ago gets its month.
+    assert late.usual_day(date(2020, 3, 1), date(2027, 3, 1)) == date(2027, 3, 29)
 
 
 def test_every_source_is_used_and_says_who() -> None:
