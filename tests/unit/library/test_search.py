@@ -19,7 +19,7 @@ from tests.pages import small_page
 
 pytestmark = pytest.mark.django_db
 QUERIES = tomllib.loads((Path(__file__).parent / "searches.toml").read_text("utf-8"))["query"]
-HOLD = 57
+HOLD = 59  # 57 were asked for; all 60 are found, and one may give way to what is written anew
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def slugs(reader, words, language="nb", **facets):
     return [hit.slug for hit in search(reader, words, language, Facets(**facets)).hits]
 
 
-def test_57_of_60_judged_searches_find_what_is_meant_among_the_first_three(team, capsys):
+def test_judged_searches_find_what_is_meant_among_the_first_three(team, capsys):
     """What four kinds of readers type, and what they mean by it; searched on what comes with Stegvis."""
     with inside(team.organisation) as by:
         stock_shelf(by=by)

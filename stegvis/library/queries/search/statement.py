@@ -20,7 +20,8 @@ PAGE = 20
 # `matching` is written without its limit, which would make PostgreSQL read vector after vector instead of the index;
 # it is read only as far as `anywhere` asks. A word of the title weighs twenty times one of the text. The columns of a
 # thing in several languages are the same, so that `max` takes whichever; its row in the reader's language is ranked
-# where that one matches. A topic's page comes before what lies under it, as far as title and topics say what was asked.
+# where that one matches. A topic's page comes before what lies under it where it is one of the things asked for and
+# says the rest further down ("anxiety treatment"), and more so where its title and topics say all of it.
 _FOUND = """
     with own as materialized (
         select e.id, e.of, e.language, e.sort, e.year, e.topics, e.institution, 3 as place
@@ -50,7 +51,7 @@ _FOUND = """
                ts_rank('{0.05, 0.2, 0.5, 1}', e.vector, %(exact)s::tsquery)
                + 0.7 * ts_rank('{0.05, 0.2, 0.5, 1}', e.vector, %(query)s::tsquery)
                + (e.head @@ %(every)s::tsquery)::int * 2.0 / (2 + length(e.head) / 8.0)
-               + h.share * case when e.sort = 'topic' then 2.0 else 0.4 end
+               + case when e.sort = 'topic' then h.share + (h.share > 0)::int else h.share * 0.4 end
                + (lower(e.title) = %(words)s)::int
                + 0.3 / coalesce(array_position(%(languages)s, e.language::text), 6)
                - (e.sort = 'claim')::int * 0.3 as score
