@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,13 +18,15 @@ from django.test.utils import CaptureQueriesContext
 
 from stegvis.definitions import clock
 from stegvis.definitions.national_numbers import synthetic_norwegian
+from stegvis.network.actions.plan_event import plan_event
 from stegvis.network.actions.share_file import FileFields, share_file
 from stegvis.network.actions.write_post import comment
 from stegvis.network.models import Post, SignUp
+from stegvis.notices.actions.send import send
 from stegvis.notices.models import Notice
 from stegvis.people.models import User
 from tests.clinic import acting, inside, signed_in
-from tests.unit.network.gathering import Gathering, make_gathering
+from tests.unit.network.gathering import Gathering, event_fields, make_gathering
 
 EVENT = "/t/solvik/events/fagdag/"
 NETWORK = "/office/solvik/networks/proeve/"
@@ -126,6 +132,38 @@ def test_who_arranges_sees_who_signed_up_and_others_do_not(there: Gathering) -> 
     assert "Kanarifugl" not in signed_in(there.clinic.therapist).get(address).content.decode()
     assert signed_in(there.clinic.coordinator).get(address).status_code == 404
     assert signed_in(there.clinic.therapist).post(f"{address}cancel/").status_code == 403
+
+
+def test_an_event_that_the_public_does_not_see_is_joined_by_those_who_are_logged_in(
+    there: Gathering, settings: Any, tmp_path: Path
+) -> None:
+    """With the name and the address of their account; their letters lead to pages that they can open."""
+    settings.STEGVIS_SPOOL = str(tmp_path)
+    with acting(there.supporter):
+        fields = replace(event_fields(there.network, seats=1, slug="closed"), is_public=False)
+        plan_event(by=there.supporter, fields=fields)
+    address = "/office/solvik/networks/events/closed/"
+    given = {"comes_as": "staff", "needs": ""}
+    assert Client().get("/t/solvik/events/closed/").status_code == 404
+    for user, said in ((there.clinic.therapist, "You have a seat."), (there.clinic.manager, "You are number 1")):
+        browser = signed_in(user)
+        browser.cookies["language"] = "en"
+        assert f"{address}sign-up/" in browser.get(address).content.decode()
+        assert browser.post(f"{address}sign-up/", {"comes_as": "nobody"}).status_code == 422
+        answer = browser.post(f"{address}sign-up/", {**given, "command": str(uuid.uuid4())}, follow=True)
+        assert said in answer.content.decode()
+    signed_in(User.objects.get(pk=there.supporter.user_id)).post(f"{address}cancel/")
+    organisation = there.clinic.solvik.organisation
+    with inside(organisation):
+        notices = list(Notice.objects.order_by("made_at", "pk"))
+    assert {send(organisation, one.pk) for one in notices} == {Notice.State.SENT}
+    letters = [json.loads((tmp_path / f"{one.pk}.json").read_text("utf-8")) for one in notices]
+    assert {one["to"] for one in letters} == {there.clinic.therapist.email, there.clinic.manager.email}
+    seat = re.search(r"/t/solvik/events/seat/[^ ]+", letters[0]["body"])
+    assert seat is not None
+    assert "/t/solvik/events/closed/" not in Client().get(seat[0]).content.decode()
+    assert all(f"{settings.STEGVIS_URL}/clinic/" in one["body"] for one in letters[-2:])
+    assert browser.get(f"{address}sign-up/").status_code == 403
 
 
 def test_a_moderator_hides_a_comment_on_a_file_with_a_reason(there: Gathering) -> None:

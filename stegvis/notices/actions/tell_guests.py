@@ -54,7 +54,10 @@ def _told(by: Actor, team: str, row: SignUp, telling: Telling) -> Notice | None:
 def _values(by: Actor, team: str, row: SignUp, telling: Telling, language: str) -> dict[str, str]:
     if telling.secret:
         path = reverse("public:seat", kwargs={"team": team, "seat": telling.secret})
-    else:
+    elif row.event.is_public:
         path = reverse("public:event", kwargs={"team": team, "event": row.event.slug})
+    else:
+        # Who comes to what the public does not see works in some team: each is led to their own.
+        path = reverse("clinic:start")
     values = {"when": when(row.event.starts_at, zone=by.zone, language=language), "link": settings.STEGVIS_URL + path}
     return {**values, "number": str(telling.number)} if telling.what == What.WAITING else values

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.definitions import clock
 from stegvis.network.actions.plan_event import EventFields
 from stegvis.network.queries.events import EventView
+from stegvis.portals.network_words import COMES_AS
 from stegvis.portals.office.network.forms import CHOOSE, FILL
 
 _LINE = re.compile(r"(?P<at>[0-9]{1,2}[.:][0-9]{2})\s+(?P<title>[^;]+?)\s*(?:;\s*(?P<by>.+))?")
@@ -100,6 +101,28 @@ class EventForm(forms.Form):
 
     def _at(self, day: date, wall: time) -> datetime:
         return clock.at_wall(day, wall, self.zone)
+
+
+class JoinEventForm(forms.Form):
+    """What is asked of somebody whose name and address are known."""
+
+    use_required_attribute = False
+    comes_as = forms.ChoiceField(
+        label=_("What brings you?"),
+        help_text=_("We count it, so that everybody can see who such days are made with. No name goes with the count."),
+        choices=list(COMES_AS.items()),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    needs = forms.CharField(
+        label=_("Is there anything we should arrange for you?"),
+        help_text=_(
+            "For instance a hearing loop, a step-free way in, or food you cannot eat. Nothing about your health."
+        ),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class NewEventForm(EventForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stegvis.portals.office.network import arranging, coordinating, planning, reading, writing
+from stegvis.portals.office.network import arranging, coordinating, joining, planning, reading, writing
 
 urlpatterns = [
     path("", reading.networks_page, name="networks"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("events/new/", planning.new_event_page, name="new_event"),
     path("events/material/<uuid:material>/", reading.material_file, name="event_material"),
     path("events/<slug:event>/", arranging.event_page, name="event"),
+    path("events/<slug:event>/sign-up/", joining.join_event_page, name="join_event"),
     path("events/<slug:event>/change/", planning.change_event_page, name="change_event"),
     path("events/<slug:event>/cancel/", planning.cancel_event_page, name="cancel_event"),
     path("events/<slug:event>/attendance/", arranging.attendance_page, name="attendance"),
