@@ -20,7 +20,7 @@ from tests.clinic import Clinic, acting, actor, again, make_clinic, make_member,
 from tests.portals.planted_training import plant_training
 
 TRAINING = "/office/solvik/training/"
-ROW = re.compile(r"<tr><th scope=\"row\"><a")
+PERSON = re.compile(r"<th scope=\"col\"><a")
 
 
 @pytest.fixture
@@ -63,6 +63,11 @@ def test_a_year_from_planning_to_the_certificate(clinic: Clinic) -> None:
     made = therapist.get(f"{TRAINING}certificate.pdf")
     assert made.content.startswith(b"%PDF")
     assert b"<pdfuaid:part>1" in made.content
+    # Who had the topics before was not at the next gathering for that reason.
+    later = lead.post(f"{TRAINING}gatherings/new/", {**given, "title": "Sent", "command": str(uuid.uuid4())})
+    unwritten = lead.get(later["Location"]).content.decode()
+    assert "Write down who was there" in unwritten
+    assert "Prøvesen, has the topics already" in unwritten
     figures = lead.get("/office/solvik/training/team/").content.decode()
     assert "1 of 3 who treat have all twelve" in figures
 
@@ -103,7 +108,9 @@ def test_pages_take_at_most_eight_statements_for_three_and_for_sixty(clinic: Cli
     all_twelve(clinic, *(make_member(f"Behandler {n}", Role.THERAPIST, clinic.solvik) for n in range(57)))
     assert max(counted.values()) <= 8, counted
     assert {address: statements(clinic.lead, address) for address in addresses} == counted
-    assert len(ROW.findall(signed_in(clinic.lead).get(f"{TRAINING}team/").content.decode())) == 60
+    shown = signed_in(clinic.lead).get(f"{TRAINING}team/").content.decode()
+    assert len(PERSON.findall(shown)) == 60
+    assert shown.count("<tr><th scope=\"row\">") == len(topics()) + 1
 
 
 def statements(user: User, address: str) -> int:

@@ -45,7 +45,7 @@ def fill_training(organisation: Organisation) -> None:
         _confirm(system, lead)
         _elsewhere(lead, therapists)
         for alone in (row.user for row in everybody if row.role == Role.LEAD and row.team_id != system.team_id):
-            say_taken(by=_as(system, alone, Role.LEAD), topic="sleep", on=_on(lead, -200), how=_words(lead)[3])
+            say_taken(by=_as(system, alone, Role.LEAD), topic="sleep", on=_on(lead, -500), how=_words(lead)[3])
         _supervise(lead, [row.user for row in everybody])
 
 

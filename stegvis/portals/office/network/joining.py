@@ -1,4 +1,4 @@
-"""Signing up for an event as somebody who is logged in: name and address are known. Also what the public does not see."""
+"""Signing up for an event as somebody who is logged in: name and address are known. Closed events are joined so too."""
 
 from __future__ import annotations
 

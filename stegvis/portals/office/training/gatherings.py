@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from stegvis.network.actions.note_taken import note_taken
 from stegvis.network.actions.plan_gathering import change_gathering, plan_gathering
 from stegvis.network.actions.training_checks import LEARNERS, TRAINERS, check_trains, trains
 from stegvis.network.queries.training import GatheringView, Learner, gathering_named, learners
+from stegvis.people.models import Actor
 from stegvis.portals.guard import StaffRequest, staff
 from stegvis.portals.office.network.asked import asked
 from stegvis.portals.office.training.forms import GatheringForm, PresentForm, gathering_before
@@ -69,7 +71,7 @@ def gathering_page(request: StaffRequest, gathering: uuid.UUID) -> HttpResponse:
     people = learners(actor)
     been = [str(one.id) for one in people if _was_there(one, found)]
     form = PresentForm(
-        request.POST or None, people=[(one.id, one.name) for one in people], initial={"present": been}
+        request.POST or None, people=[(one.id, _named(one, found)) for one in people], initial={"present": been}
     )  # fmt: skip
 
     def act(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -78,8 +80,14 @@ def gathering_page(request: StaffRequest, gathering: uuid.UUID) -> HttpResponse:
 
     return asked(
         request, form, act, template="office/training/gathering.html", **_words(request, found),
-        been=len(been), done=_("Written down. Each of them has now taken the topics of this day."),
+        been=len(been), done=_noted(actor, request.POST.getlist("present")),
     )  # fmt: skip
+
+
+def _noted(actor: Actor, present: Sequence[str]) -> str:
+    if str(actor.user_id) in present:
+        return _("Written down. Your own topics wait until somebody else confirms them.")
+    return _("Written down. Each of them has now taken the topics of this day.")
 
 
 def _words(request: StaffRequest, found: GatheringView) -> dict[str, Any]:
@@ -88,5 +96,13 @@ def _words(request: StaffRequest, found: GatheringView) -> dict[str, Any]:
 
 
 def _was_there(person: Learner, found: GatheringView) -> bool:
+    """As far as a topic was taken here: who had them all before is not written down a second time."""
     taken = [person.taken[key] for key in found.topics if key in person.taken]
-    return len(taken) == len(found.topics) and all(one.is_done or one.gathering == found.title for one in taken)
+    return any((one.gathering, one.on) == (found.title, found.on) for one in taken)
+
+
+def _named(person: Learner, found: GatheringView) -> str:
+    has_all = all(key in person.taken and person.taken[key].is_done for key in found.topics)
+    if not has_all or _was_there(person, found):
+        return person.name
+    return _("%(name)s, has the topics already") % {"name": person.name}
