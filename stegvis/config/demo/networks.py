@@ -101,10 +101,10 @@ INVITED = Planned(
                "dig som själv har legat vaken och för dig som står nära."),
         "nb": ("Temadag: søvn og arbeid", "Hva hjelper når natten blir kort og dagen lang? En dag for ansatte, for deg "
                "som selv har ligget våken, og for deg som står nær."),
-        "nn": ("Temadag: søvn og arbeid", "Kva hjelper når natta blir kort og dagen lang? Ein dag for tilsette, for deg "
-               "som sjølv har lege vaken, og for deg som står nær."),
-        "en": ("Sleep and work", "What helps when the night is short and the day long? A day for staff, for you who have "
-               "lain awake yourself, and for you who stand close to somebody who has."),
+        "nn": ("Temadag: søvn og arbeid", "Kva hjelper når natta blir kort og dagen lang? Ein dag for tilsette, for "
+               "deg som sjølv har lege vaken, og for deg som står nær."),
+        "en": ("Sleep and work", "What helps when the night is short and the day long? A day for staff, for you who "
+               "have lain awake yourself, and for you who stand close to somebody who has."),
     },
     "Fjordbyens bibliotek",
     (("09.00", "Välkommen", "Samtalsmottagningen"), ("09.20", "Vad sömnen behöver", "Oskar Berg"),
