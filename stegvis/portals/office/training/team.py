@@ -26,9 +26,10 @@ from stegvis.portals.see_other import see_other
 def gap_map_page(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     found = gap_map(actor)
+    heads = topic_lines({}, actor.language, found.share.by_topic)
     shown = {
-        "heads": topic_lines({}, actor.language, found.share.by_topic),
-        "rows": [(one, topic_lines(one.taken, actor.language)) for one in found.people],
+        "people": found.people,
+        "rows": [(head, [one.taken.get(head.key) for one in found.people]) for head in heads],
         "share": found.share,
         "waiting": found.waiting,
         "elsewhere": found.elsewhere,
