@@ -10,6 +10,7 @@ import itertools
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,6 @@ import psycopg
 from psycopg import sql
 
 from stegvis.config.database import binaries, fingerprint, tables
-from stegvis.config.database.account import can_enter, server_account
 from stegvis.config.database.cluster import Cluster
 from stegvis.config.database.roles import ensure_database, ensure_roles
 from stegvis.config.refusal import CannotStart
@@ -166,12 +166,9 @@ def chosen(which: str) -> Path:
 
 
 def place(name: str) -> Path:
-    """A folder for a test cluster: in the checkout, or in /tmp where its account cannot reach that."""
-    account = server_account()
-    folder = ROOT / ".cache" / name
-    if account is not None and not can_enter(ROOT, account):
-        digest = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
-        folder = Path("/tmp") / f"stegvis-tests-{digest}" / name
+    """A folder for a test cluster of this checkout, among temporary files: the server's account can reach it there."""
+    digest = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+    folder = Path(tempfile.gettempdir()) / f"stegvis-tests-{digest}" / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

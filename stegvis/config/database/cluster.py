@@ -40,7 +40,14 @@ SETTINGS = {
 }
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 # For clusters that hold only test data and are thrown away after a power cut.
-FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# For tests: they make hundreds of small databases, which nobody needs after a crash, nor tidied meanwhile.
+FORGETFUL = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+    "max_wal_size": "256MB",
+}
 
 
 class Cluster:

@@ -15,7 +15,7 @@ from tests.database import chosen
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """An empty folder that the database server's account can reach; pytest's own are closed to it."""
-    folder = Path(tempfile.mkdtemp(prefix="stegvis-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="stegvis-"))
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder)

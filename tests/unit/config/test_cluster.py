@@ -18,7 +18,7 @@ from stegvis.config.database.account import server_account
 from stegvis.config.database.cluster import Cluster
 from stegvis.config.refusal import CannotStart
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.older_server]
 
 AS_ROOT = os.geteuid() == 0
 

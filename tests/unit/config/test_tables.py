@@ -8,7 +8,7 @@ from stegvis.config.database import tables
 from stegvis.config.database.roles import ensure_database, ensure_roles
 from stegvis.config.refusal import CannotStart
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.older_server]
 # A key that pg_dump makes anew each time; and PostgreSQL writes a list of texts with other casts and brackets
 # once it has read its own writing.
 UNSTEADY = re.compile(r"^\\(?:un)?restrict .*$|::(?:character varying|text)(?:\[\])?|[()]", re.MULTILINE)
