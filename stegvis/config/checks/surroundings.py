@@ -30,19 +30,7 @@ def findings(
         bad="",
     )
     if demo:
-        yield finding(
-            "demo-on-this-machine",
-            _loopback(address),
-            good="The demo listens on this machine only.",
-            bad=f"The demo listens on {address} and lets anyone in; unset STEGVIS_ADDRESS.",
-        )
-        yield finding(
-            "demo-of-invented-people",
-            is_invented,
-            good="The demo holds invented people only, so anyone may log in and read its letters.",
-            bad="STEGVIS_DEMO is set over a database that was not made as a demo; it has log-ins without a password"
-            " and a page of every letter that was sent (/demo/letters/). Unset it and start again.",
-        )
+        yield from _of_a_demo(address, is_invented=is_invented)
         return
     yield finding(
         "hosts",
@@ -61,6 +49,23 @@ def findings(
         os.geteuid() != 0,
         good="This does not run as root.",
         bad="This runs as root; make an account of its own (adduser --system stegvis) and run as that.",
+    )
+
+
+def _of_a_demo(address: str, *, is_invented: bool) -> Iterator[Finding]:
+    """It lets anyone in and shows every letter, so nobody else may reach it and nobody real may be in it."""
+    yield finding(
+        "demo-on-this-machine",
+        _loopback(address),
+        good="The demo listens on this machine only.",
+        bad=f"The demo listens on {address} and lets anyone in; unset STEGVIS_ADDRESS.",
+    )
+    yield finding(
+        "demo-of-invented-people",
+        is_invented,
+        good="The demo holds invented people only, so anyone may log in and read its letters.",
+        bad="STEGVIS_DEMO is set over a database that was not made as a demo; it has log-ins without a password"
+        " and a page of every letter that was sent (/demo/letters/). Unset it and start again.",
     )
 
 

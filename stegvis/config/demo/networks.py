@@ -58,7 +58,7 @@ EVENTS = (
                    "venter? En dag for ansatte og for dem som har vært i behandling."),
             "nn": ("Fagdag: trening i ein travel kvardag", "Kva gjer vi når det er lita tid, små lokale og mange som "
                    "ventar? Ein dag for tilsette og for dei som har vore i behandling."),
-            "sv": ("Fackdag: träning i en stressig vardag", "Vad gör vi när tiden är knapp, lokalerna små och många "
+            "sv": ("Temadag: träning i en stressig vardag", "Vad gör vi när tiden är knapp, lokalerna små och många "
                    "väntar? En dag för personal och för dem som har varit i behandling."),
             "en": ("Training in a busy week", "What to do with little time, small rooms and many who wait. A day for "
                    "staff and for people who have been in treatment."),
@@ -95,7 +95,7 @@ EVENTS = (
 )  # fmt: skip
 # Where nobody takes part in networks, the team's own lead invites.
 INVITED = Planned(
-    "sleep-and-work", 31, 9, 20, 6,
+    "sleep-and-work", 61, 9, 20, 6,
     {
         "sv": ("Temadag: sömn och arbete", "Vad hjälper när natten blir kort och dagen lång? En dag för personal, för "
                "dig som själv har legat vaken och för dig som står nära."),

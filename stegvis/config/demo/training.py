@@ -80,7 +80,7 @@ def _gather(lead: Actor, therapists: list[Actor]) -> None:
 
 def _confirm(system: Actor, lead: Actor) -> None:
     """The manager confirms where the lead was: nobody confirms their own."""
-    rows = Membership.objects.filter(organisation_id=system.organisation_id, team_id=system.team_id, role=Role.MANAGER)
+    rows = Membership.objects.filter(organisation_id=system.organisation_id, team_id=system.at_team, role=Role.MANAGER)
     manager = _as(system, rows.select_related("user").order_by("user__email")[0].user, Role.MANAGER)
     for taken in learner_named(manager, lead.as_user).taken.values():
         confirm_taken(by=manager, taken_id=taken.id)

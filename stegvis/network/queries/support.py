@@ -80,7 +80,7 @@ def to_tell(by: Actor, request_id: uuid.UUID) -> set[uuid.UUID]:
         told = wrote or {user for user, roles in builders.items() if roles & set(ANSWERING)}
     else:
         supporters = set(_at_work(by, Q(role=Role.SUPPORTER)))
-        told = {row.taken_by_id} & supporters or supporters
+        told = supporters & {row.taken_by_id} or supporters
     return told - {by.user_id}
 
 
