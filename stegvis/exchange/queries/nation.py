@@ -67,12 +67,12 @@ def check_reads_nation(viewer: Actor) -> None:
 
 def years(viewer: Actor) -> list[int]:
     """The years that bundles are here of, the last first."""
-    return sorted({year for year, _region in _bundles(viewer)}, reverse=True)
+    return list(_bundles(viewer).values_list("year", flat=True).distinct().order_by("-year"))
 
 
 def regions(viewer: Actor) -> list[str]:
     """The regions that senders of bundles stand under, by name."""
-    return sorted({region for _year, region in _bundles(viewer)})
+    return sorted(_bundles(viewer).values_list("sender__region", flat=True).distinct())
 
 
 def nation(viewer: Actor, year: int) -> list[Summed]:
@@ -84,13 +84,13 @@ def nation(viewer: Actor, year: int) -> list[Summed]:
 def by_region(viewer: Actor, year: int, names: Collection[str]) -> Mapping[str, list[Summed]]:
     """These measures of the year, region by region, by name."""
     rows = _cells(viewer, names).filter(year=year, region__isnull=False, table="")
-    return _told(rows, names, _asked(viewer, "region", year=year), "region")
+    return _told(rows, names, _asked(viewer, "sender__region", year=year), "region")
 
 
 def over_time(viewer: Actor, names: Collection[str], step: str, region: str = "") -> Mapping[str, list[Summed]]:
     """These measures by "year" or "quarter", of the nation or one region; the steps as the measures write them."""
     rows = _cells(viewer, names).filter(region=region or None)
-    asked = _asked(viewer, "year", **({"region": region} if region else {}))
+    asked = _asked(viewer, "year", **({"sender__region": region} if region else {}))
     if step == "year":
         return _told(rows.filter(table=""), names, asked, "year")
     return _told(rows.filter(table="quarter"), names, {f"{year}-Q{each}": number for year, number in asked.items()
@@ -128,26 +128,21 @@ def _told(
 
 
 def _asked(viewer: Actor, key: str = "", **of: Any) -> dict[str, int]:
-    """How many organisations could have told: their bundles, by year or region or altogether."""
-    found: dict[str, int] = {}
-    for (year, region), number in _bundles(viewer).items():
-        one = {"year": year, "region": region}
-        if all(one[name] == value for name, value in of.items()):
-            group = str(one.get(key, ""))
-            found[group] = found.get(group, 0) + number
-    return found
+    """How many organisations could have told: their bundles, by the column `key` or altogether."""
+    here = _bundles(viewer).filter(**of)
+    if not key:
+        return {"": here.count()}
+    return {str(group): number for group, number in here.values_list(key).annotate(Count("id")).order_by(key)}
 
 
 def _in_order(counted: Mapping[str, Counted], names: Collection[str], asked: int) -> list[Summed]:
     return [_summed(each, counted.get(each.name), asked) for each in MEASURES if each.name in names]
 
 
-def _bundles(viewer: Actor) -> Mapping[tuple[int, str], int]:
-    """How many bundles are here, by year and region."""
+def _bundles(viewer: Actor) -> QuerySet[ReceivedBundle]:
+    """The bundles that are here, one a sender and year."""
     check_reads_nation(viewer)
-    here = _seen(viewer, ReceivedBundle.objects.filter(organisation_id=viewer.organisation_id, replaced_at=None))
-    counted = here.values_list("year", "sender__region").annotate(Count("id")).order_by("year", "sender__region")
-    return {(year, region): number for year, region, number in counted}
+    return _seen(viewer, ReceivedBundle.objects.filter(organisation_id=viewer.organisation_id, replaced_at=None))
 
 
 def _seen(viewer: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from stegvis.definitions.registration import EPISODES
 from stegvis.outcomes.measures.definition import MEASURES, Measure, Over
 
 TENTHS = "DECIMAL(12, 1)"
@@ -100,6 +101,18 @@ def values(over: Over) -> Mapping[str, str]:
 def kept(column: str, over: Over) -> str:
     """The same aggregate where each row's value is kept."""
     return _VALUE.sub(lambda found: values(over)[found[0]], column)
+
+
+def episode_columns(by: Sequence[str]) -> list[str]:
+    """The columns of the data set's episodes that the measures read, or these groupings, in the set's order."""
+    return [name for name in EPISODES if name in by or name in _words()]
+
+
+@cache
+def _words() -> frozenset[str]:
+    over = [branch for branch in branches() if branch.over == "episodes"]
+    texts = [text for branch in over for text in (branch.period, *branch.medians, *branch.counts)]
+    return frozenset(re.findall(r"\w+", " ".join(texts)))
 
 
 def _filled(columns: Sequence[str], kind: str, width: int) -> list[str]:

@@ -43,7 +43,7 @@ def statement(by: Sequence[str], scope: Scope = EVERYTHING, found: Mapping[str, 
     """The SQL of all measures by these groupings: a row is its branch, its groups, then `columns()`.
 
     `found` is SQL of the caller's own for episode_facts and contact_facts, where facts were found before: it reads
-    `episodes` and `contacts`, and gives what the files of those names would.
+    `episodes` and `contacts`, and gives what the files of those names would, or as much of it as is counted by.
     """
     relations = [] if found else _judged_by()
     counted = [f"team = {_text(scope.team)}"] if scope.team is not None else []
