@@ -1,4 +1,4 @@
-"""Finding the facts of changed episodes again. A job's work, each half second; who changes something only leaves a note.
+"""Finding the facts of changed episodes again. A job's work, each half second; a change only leaves a note.
 
 What a page needs in between it finds for itself (queries/kept.py): no figure waits for this.
 """
