@@ -176,6 +176,10 @@ def test_a_moderator_hides_a_comment_on_a_file_with_a_reason(there: Gathering) -
     moderator = signed_in(User.objects.get(pk=there.supporter.user_id))
     assert hide in moderator.get(NETWORK).content.decode()
     assert hide not in signed_in(there.clinic.therapist).get(NETWORK).content.decode()
+    # From there an event of this network is planned.
+    planning = re.search(r'href="([^"]+events/new/[^"]+)"', moderator.get(NETWORK).content.decode())
+    assert planning is not None
+    assert f'value="{there.network.pk}" selected' in moderator.get(planning[1]).content.decode()
     moderator.post(hide, {"why": "Ikke et sted for salg", "command": str(uuid.uuid4())})
     assert "Kjøp klokker" not in signed_in(there.clinic.therapist).get(NETWORK).content.decode()
 

@@ -30,10 +30,14 @@ READ_AND_WRITE = ("GET", "HEAD", "POST")
 @require_http_methods(READ_AND_WRITE)
 def new_event_page(request: StaffRequest) -> HttpResponse:
     actor = request.actor
-    own = [(str(one.id), one.name) for one in networks(actor) if one.is_coordinated or actor.has(Role.LEAD)]
+    mine = [one for one in networks(actor) if one.is_coordinated or actor.has(Role.LEAD)]
+    own = [(str(one.id), one.name) for one in mine]
     if not own and not actor.has(Role.SUPPORTER, Role.LEAD):
         raise Denied(_("Only the coordinator, a clinical lead or an implementation supporter can do this."))
-    form = NewEventForm(request.POST or None, initial={"language": actor.language}, zone=actor.zone, networks=own)
+    # Who comes from the page of a network means that one.
+    of = next((str(one.id) for one in mine if one.slug == request.GET.get("network")), "")
+    initial = {"language": actor.language, "network": of}
+    form = NewEventForm(request.POST or None, initial=initial, zone=actor.zone, networks=own)
 
     def act(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         network = uuid.UUID(given["network"]) if given["network"] else None
