@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import include, path
 
+from stegvis.config.commands import up
 from stegvis.config.urls import urlpatterns as real_urlpatterns
 from stegvis.notices.actions.send import send
 from stegvis.notices.models import Notice
@@ -46,3 +47,16 @@ def test_who_joins_an_event_in_the_demo_reads_the_letter_and_gives_the_seat_back
     settings.STEGVIS_DEMO = True
     Organisation.objects.filter(pk=there.clinic.fjordbyen.organisation_id).update(is_demo=False)
     assert browser.get(LETTERS).status_code == 404
+
+
+def test_the_demo_has_a_folder_for_its_letters_and_a_real_site_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody has set stays as it is: a gateway may read it."""
+    for name in ("STEGVIS_SPOOL", "STEGVIS_DEMO", "STEGVIS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    data = ["--data", str(tmp_path)]
+    assert up._environ(up._options(["--demo", *data]))["STEGVIS_SPOOL"] == str(tmp_path / "letters")
+    assert "STEGVIS_SPOOL" not in up._environ(up._options(data))
+    monkeypatch.setenv("STEGVIS_SPOOL", "/elsewhere")
+    assert up._environ(up._options(["--demo", *data]))["STEGVIS_SPOOL"] == "/elsewhere"
