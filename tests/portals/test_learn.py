@@ -236,6 +236,22 @@ def test_a_gp_begins_a_request_that_the_patient_finishes(clinic: Clinic) -> None
         assert Referral.objects.get().source == Source.SELF_ON_GP_ADVICE
 
 
+@pytest.mark.parametrize("language", ["nb", "sv"])
+def test_no_link_of_the_library_leads_nowhere(clinic: Clinic, language: str) -> None:
+    """One page names a neighbour that is gone: whatever is written, nobody is led to what is not there."""
+    reader, todo, seen = Client(headers={"accept-language": language}), [LEARN], dict[str, int]()
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        answer = reader.get(address)
+        seen[address] = answer.status_code
+        if address.startswith(LEARN) and answer.get("Content-Type", "").startswith("text/html"):
+            todo += re.findall(r'(?:href|src)="(/t/[^"#]+)', answer.content.decode().replace("&amp;", "&"))
+    assert f"{LEARN}chapter/1/" in seen
+    assert {address: status for address, status in seen.items() if status != 200} == {}
+
+
 def test_the_front_page_says_so_when_there_is_nothing_to_read(clinic: Clinic) -> None:
     shown = text_of(browser("sv").get("/t/fjordbyen/learn/"))
     assert "Det finns inget att läsa här ännu" in shown
