@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from stegvis.library.actions.open_workshop import AUTHORING
 from stegvis.library.queries.kept import READERS as LIBRARIANS
+from stegvis.network.actions.checks import TAKES_PART
 from stegvis.network.actions.keep_offer import KEEPERS
 from stegvis.network.actions.start_checks import SEEING
 from stegvis.network.actions.training_checks import LEARNERS
@@ -31,7 +32,7 @@ ENTRIES = (
     (_("Registration"), "office:registration", (*CLINICAL, Role.COORDINATOR)),
     (_("Reports"), "office:reports", (*CLINICAL, Role.MANAGER, Role.ADMINISTRATOR)),
     (_("Planning"), "office:planning", (Role.LEAD, Role.MANAGER)),
-    (_("Network"), "office:networks", (Role.SUPPORTER, Role.NETWORK_MEMBER, Role.LEAD, Role.MANAGER)),
+    (_("Network"), "office:networks", TAKES_PART),
     (_("Offers nearby"), "office:offers", KEEPERS),
     (pgettext_lazy("of staff", "Training"), "office:training", LEARNERS),
     (_("Building the team"), "office:our_team", SEEING),

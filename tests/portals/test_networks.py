@@ -148,7 +148,9 @@ def test_an_event_that_the_public_does_not_see_is_joined_by_those_who_are_logged
     for user, said in ((there.clinic.therapist, "You have a seat."), (there.clinic.manager, "You are number 1")):
         browser = signed_in(user)
         browser.cookies["language"] = "en"
-        assert f"{address}sign-up/" in browser.get(address).content.decode()
+        shown = browser.get(address).content.decode()
+        assert f"{address}sign-up/" in shown
+        assert 'href="/office/solvik/networks/"' in shown.partition("<main")[0]  # whoever takes part finds the way
         assert browser.post(f"{address}sign-up/", {"comes_as": "nobody"}).status_code == 422
         answer = browser.post(f"{address}sign-up/", {**given, "command": str(uuid.uuid4())}, follow=True)
         assert said in answer.content.decode()
