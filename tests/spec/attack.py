@@ -1,11 +1,13 @@
 """The attack on published tables: every count an unknown whole number, every published figure a constraint.
 
 Built from the words of MEASURES.md, not from the publisher's own audit. The attacker is told more than a
-reader is: which rows are absent because nobody is in them, and which `*` stand for 1-7 by the rule.
+reader is: which rows are absent because nobody is in them, and which `*` stand for 1-7 by the rule. Of several
+editions of one data set that only grew, what came to each count in between is a count too, small or not.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -15,9 +17,12 @@ from scipy.sparse import csr_matrix
 from stegvis.outcomes.disclosure import Published
 from stegvis.outcomes.measures import Row, measure
 
-Key = tuple[tuple[str, ...], tuple[str, ...], str]
-Tables = Mapping[tuple[str, ...], tuple[Sequence[Row], Sequence[Published]]]
+Names = tuple[str, ...]
+Table = tuple[str, Names]  # of an edition, or what came to it since the one before
+Key = tuple[Table, tuple[str, ...], str]
+Tables = Mapping[Names, tuple[Sequence[Row], Sequence[Published]]]
 MANY = 5000
+COUNTS = ("numerator", "denominator", "missing")
 PERIODS = {"month", "quarter", "year"}
 FINISHED = (
     "paired",
@@ -71,32 +76,54 @@ def in_longer(value: str, period: str) -> str:
 
 
 class Attack:
-    """The integer program of some published tables of one data set."""
+    """The integer program of some published tables of one data set, in one edition or several, the oldest first."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, *editions: Tables) -> None:
         self.places: dict[Key, int] = {}
         self.true: list[float] = []
         self.low: list[float] = []
         self.high: list[float] = []
         self.hidden: set[int] = set()
         self.sums: list[tuple[dict[int, float], float, float]] = []
+        for number, tables in enumerate(editions):
+            self._edition(str(number), tables)
+            if number:
+                self._growth(str(number - 1), str(number), tables)
+
+    def _edition(self, edition: str, tables: Tables) -> None:
         for names, (rows, shown) in tables.items():
             found = {(row.group, row.measure): row for row in shown}
-            for row in rows:
-                self._row(names, row, found.get((row.group, row.measure)))
+            for row in (*rows, *_unseen(rows, shown)):
+                self._row((edition, names), row, found.get((row.group, row.measure)))
         for names in tables:
-            self._identities(names)
+            self._identities((edition, names), () if PERIODS & set(names) else EVER)
             for longer in tables:
-                self._margins(names, longer)
+                self._margins((edition, names), (edition, longer))
+
+    def _growth(self, before: str, after: str, names: Iterable[Names]) -> None:
+        """Nobody is taken away from a count; who came to it is counted in the same measures."""
+        since = f"since {before}"
+        for ((edition, table), group, name), place in list(self.places.items()):
+            if edition != after:
+                continue
+            was = self.places.get(((before, table), group, name))
+            grown = place if was is None else self._unknown(self.true[place] - self.true[was], 0, MANY)
+            self.places[(since, table), group, name] = grown
+            if was is not None:
+                self.sums.append(({place: 1, was: -1, grown: -1}, 0, 0))
+            if 1 <= self.true[grown] <= 7:
+                self.hidden.add(grown)
+        for table in names:
+            self._identities((since, table), ())
 
     def recovered(self) -> list[tuple[Key, int]]:
         """Every small number with one possible value. Fails unless the truth itself is possible."""
         seen: dict[int, set[int]] = {place: {round(self.true[place])} for place in self.hidden}
         self._must_hold()
-        open_ = set(self.hidden)
-        for sign in (1, -1):
-            self._look({place: sign for place in open_}, seen)
-        for place in sorted(open_):
+        for sign in (1, -1):  # all at once, as long as that gives one of them another value
+            while self._look(dict.fromkeys(_single(seen), sign), seen):
+                pass
+        for place in _single(seen):
             for sign in (1, -1):
                 if len(seen[place]) == 1:
                     self._look({place: sign}, seen)
@@ -109,18 +136,18 @@ class Attack:
         self.high.append(high)
         return len(self.true) - 1
 
-    def _row(self, names: tuple[str, ...], row: Row, shown: Published | None) -> None:
+    def _row(self, table: Table, row: Row, shown: Published | None) -> None:
         at = {}
-        for column in ("numerator", "denominator", "missing"):
+        for column in COUNTS:
             count = getattr(row, column)
             if count is not None:
                 low, high = _told(count, shown and getattr(shown, column)) if shown else (0, MANY)
-                at[column] = self.places[names, row.group, f"{row.measure}.{column}"] = self._unknown(count, low, high)
+                at[column] = self.places[table, row.group, f"{row.measure}.{column}"] = self._unknown(count, low, high)
                 if 1 <= count <= 7:
                     self.hidden.add(at[column])
         if measure(row.measure).kind == "rate":
             rest = row.denominator - row.numerator
-            place = self.places[names, row.group, f"{row.measure}.rest"] = self._unknown(rest, 0, MANY)
+            place = self.places[table, row.group, f"{row.measure}.rest"] = self._unknown(rest, 0, MANY)
             self.sums.append(({at["denominator"]: 1, at["numerator"]: -1, place: -1}, 0, 0))
             if 1 <= rest <= 7:
                 self.hidden.add(place)
@@ -145,36 +172,37 @@ class Attack:
             half = self._unknown(row.denominator // 2, 0, MANY)
             self.sums.append(({denominator: 1, half: -2}, 0, 0))
 
-    def _identities(self, names: tuple[str, ...]) -> None:
-        groups = {group for table, group, _ in self.places if table == names}
-        ever = () if PERIODS & set(names) else EVER
+    def _identities(self, of: Table, ever: Sequence[tuple[str, ...]]) -> None:
+        groups = {group for table, group, _ in self.places if table == of}
         for most, identities in ((0.0, SAME), (np.inf, (*AT_LEAST, *ever))):
             for whole, *parts in identities:
                 for group in groups:
                     terms: dict[int, float] = defaultdict(float)
                     for sign, name in ((1, whole), *((-1, part) for part in parts)):
-                        if (names, group, name) in self.places:
-                            terms[self.places[names, group, name]] += sign
+                        if (of, group, name) in self.places:
+                            terms[self.places[of, group, name]] += sign
                     self.sums.append((terms, 0, most))
 
-    def _margins(self, names: tuple[str, ...], longer: tuple[str, ...]) -> None:
+    def _margins(self, finer: Table, coarser: Table) -> None:
         """Each count of the coarser table is the sum of the finer one's."""
+        names, longer = finer[1], coarser[1]
         held = {"month": PERIODS, "quarter": {"quarter", "year"}}
         holds = [next((name for name in names if to in held.get(name, {name})), None) for to in longer]
         if names == longer or None in holds:
             return
         sums: dict[Key, dict[int, float]] = defaultdict(dict)
         for (table, group, name), place in self.places.items():
-            if table == names:
+            if table == finer:
                 values = dict(zip(names, group, strict=True))
                 above = tuple(
                     in_longer(values[of], to) if to in PERIODS else values[of]
                     for of, to in zip(holds, longer, strict=True)
                     if of is not None
                 )
-                sums[longer, above, name][place] = -1
+                sums[coarser, above, name][place] = -1
         for key, terms in sums.items():
-            self.sums.append(({self.places[key]: 1, **terms}, 0, 0))
+            whole = {self.places[key]: 1.0} if key in self.places else {}
+            self.sums.append((whole | terms, 0, 0))
 
     def _matrix(self) -> Any:
         cells = [
@@ -190,9 +218,11 @@ class Attack:
         assert (true >= self.low).all()
         assert (true <= self.high).all()
 
-    def _look(self, wanted: Mapping[int, int], seen: dict[int, set[int]]) -> None:
-        """One possible data set, as far from the truth in the wanted direction as can be."""
-        aim = np.zeros(len(self.true))
+    def _look(self, wanted: Mapping[int, int], seen: dict[int, set[int]]) -> bool:
+        """One possible data set, as far from the truth in the wanted direction as can be; whether it is news."""
+        if not wanted:
+            return False
+        alone, aim = len(_single(seen)), np.zeros(len(self.true))
         for place, sign in wanted.items():
             aim[place] = -sign
         _, low, high = zip(*self.sums, strict=True)
@@ -206,6 +236,22 @@ class Attack:
         assert found.x is not None, found.message
         for place, values in seen.items():
             values.add(round(found.x[place]))
+        return len(_single(seen)) < alone
+
+
+def _unseen(rows: Sequence[Row], shown: Sequence[Published]) -> list[Row]:
+    """Rows of nobody, of measures that the table does not show at all: which groups are empty is not told then."""
+    known = {row.measure for row in shown}
+    left_out = {row.measure: row for row in rows if row.measure not in known}
+    there = {(row.group, row.measure) for row in rows}
+    none = [row._replace(**{name: 0 for name in COUNTS if getattr(row, name) is not None}) for row in left_out.values()]
+    groups = product(*({row.group[place] for row in rows} for place in range(len(rows[0].group)))) if rows else []
+    return [row._replace(group=group) for group in groups for row in none if (group, row.measure) not in there]
+
+
+def _single(seen: Mapping[int, set[int]]) -> list[int]:
+    """Of which only the truth was seen yet."""
+    return sorted(place for place, values in seen.items() if len(values) == 1)
 
 
 def _told(count: int, shown: int | str | None) -> tuple[float, float]:

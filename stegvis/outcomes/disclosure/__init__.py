@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stegvis.outcomes.disclosure.audit import Audit, Cell, Closed
-from stegvis.outcomes.disclosure.parts import Counts, Group, counted, parts_of
+from stegvis.outcomes.disclosure.parts import Counts, Group, counted, part_named, parts_of
 from stegvis.outcomes.disclosure.rule import ENOUGH, HIDDEN, SMALL, Published, published, shown
 from stegvis.outcomes.disclosure.sums import Bounds
 from stegvis.outcomes.disclosure.tables import Names, coarser, essential, summed
@@ -16,6 +16,7 @@ from stegvis.outcomes.measures import Row
 
 __all__ = ["ENOUGH", "HIDDEN", "SMALL", "Published", "published", "published_set", "shown"]
 
+FINISHED = part_named("finished")
 _FIGURES = ("numerator", "denominator", "value", "missing")
 
 
@@ -34,12 +35,20 @@ def published_set(rows: Sequence[Row], by: Sequence[str]) -> list[Published]:
 
 
 def _close(counts: Counts, names: Names) -> Closed:
-    """What a table has to close, given the windows of the coarser ones, each closed in its turn."""
-    tables, windows = coarser(names), dict[Cell, Bounds]()
+    """What a table has to close, given the windows of the coarser ones, each closed in its turn.
+
+    Fewer than 20 finished are sometimes tied so closely that closing keeps no windows open, in this table or a coarser
+    one of it: then nothing of those who ended is in it. No rate of theirs could be shown anyway.
+    """
+    tables, windows, is_open = coarser(names), dict[Cell, Bounds](), False
     sums = {table: summed(counts, names, table) for table in tables}
     for each in tables:
         audit = Audit(sums, windows, each)
         windows.update(audit.close())
+        is_open = is_open or audit.is_open
+    if is_open and sums[()].get(FINISHED, {}).get((), 0) < ENOUGH:
+        ended = [part for part in counts if part[0] == FINISHED[0]]
+        audit.closed.left_out.update((part, group) for part in ended for group in counts[part])
     return audit.closed
 
 
