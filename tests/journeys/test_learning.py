@@ -151,7 +151,7 @@ def test_a_newcomer_joins_an_event_and_gives_the_seat_back(
         page.goto(_link_in_letter(site, address))
         look_at(page, "nb")
         page.locator("main form button").click()
-        expect(page.locator("h1")).to_have_text("Plassen er gitt tilbake")
+        expect(page.locator("h1")).to_have_text("Du er ikke lenger påmeldt")
         assert page.locator("main form").count() == 0
 
 
