@@ -110,7 +110,7 @@ def test_pages_take_at_most_eight_statements_for_three_and_for_sixty(clinic: Cli
     assert {address: statements(clinic.lead, address) for address in addresses} == counted
     shown = signed_in(clinic.lead).get(f"{TRAINING}team/").content.decode()
     assert len(PERSON.findall(shown)) == 60
-    assert shown.count("<tr><th scope=\"row\">") == len(topics()) + 1
+    assert shown.count('<tr><th scope="row">') == len(topics()) + 1
 
 
 def statements(user: User, address: str) -> int:
