@@ -37,15 +37,16 @@ def published_set(rows: Sequence[Row], by: Sequence[str]) -> list[Published]:
 def _close(counts: Counts, names: Names) -> Closed:
     """What a table has to close, given the windows of the coarser ones, each closed in its turn.
 
-    Until 20 have finished, no table by groups has anything of those who ended: so few tie the counts of several
-    tables so closely that closing one by one keeps no windows (ADR 0009), and no rate of theirs could be shown anyway.
+    Fewer than 20 finished are sometimes tied so closely that closing keeps no windows open, in this table or a coarser
+    one of it: then nothing of those who ended is in it. No rate of theirs could be shown anyway.
     """
-    tables, windows = coarser(names), dict[Cell, Bounds]()
+    tables, windows, is_open = coarser(names), dict[Cell, Bounds](), False
     sums = {table: summed(counts, names, table) for table in tables}
     for each in tables:
         audit = Audit(sums, windows, each)
         windows.update(audit.close())
-    if names and sums[()].get(FINISHED, {}).get((), 0) < ENOUGH:
+        is_open = is_open or audit.is_open
+    if is_open and sums[()].get(FINISHED, {}).get((), 0) < ENOUGH:
         ended = [part for part in counts if part[0] == FINISHED[0]]
         audit.closed.left_out.update((part, group) for part in ended for group in counts[part])
     return audit.closed

@@ -60,6 +60,7 @@ class Audit:
         self.true = [counts[table][part][group] for part, table, group in self.cells]
         self.fixed = [windows[cell] for cell in coarse]
         self.widened: set[int] = set()
+        self.is_open = False  # whether a window was left that closing did not keep
         found = [of for of in (*self._totals(tables), *self._identities()) if of.holds(self.true)]
         self.sums = Sums(found, len(self.cells), len(own))
 
@@ -74,6 +75,7 @@ class Audit:
                 if tried[leak] < TRIES:
                     tried[leak] += self._open_near(leak, found, touched)
             if not touched:
+                self.is_open = bool(self._leaks(found))
                 return {self.cells[place]: (found.least[place], found.most[place]) for place in self.own}
 
     def _leaks(self, found: Narrowed) -> set[int]:
