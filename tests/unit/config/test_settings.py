@@ -1,6 +1,5 @@
 """Where the database is and as whom we speak to it, from the environment alone."""
 
-from pathlib import Path
 
 import pytest
 
@@ -8,10 +7,10 @@ from stegvis.config.database.settings import database
 from stegvis.config.refusal import CannotStart
 
 
-def test_without_an_address_it_is_the_embedded_servers_socket(tmp_path: Path) -> None:
+def test_without_an_address_it_is_the_embedded_servers_socket() -> None:
     """The role is the app's: nothing serves a request as the owner by default."""
-    entry = database({"STEGVIS_DATA": str(tmp_path)})
-    assert (entry["HOST"], entry["NAME"], entry["USER"]) == (str(tmp_path / "run"), "stegvis", "stegvis_app")
+    entry = database({"STEGVIS_DATA": "/srv/stegvis"})
+    assert (entry["HOST"], entry["NAME"], entry["USER"]) == ("/srv/stegvis/run", "stegvis", "stegvis_app")
     assert entry["OPTIONS"]["server_side_binding"] is True
     assert entry["CONN_HEALTH_CHECKS"] is True
 
