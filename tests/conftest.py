@@ -119,10 +119,11 @@ def django_db_setup(server: Server, django_test_environment: None, django_db_blo
     """The database of tests that roll back (`db`): one clone a session, reached as the app's role.
 
     Mind that such a test runs inside one transaction: what it sets for the transaction (the tenant) outlives
-    the product's own blocks. Test tenancy with `clone` instead.
+    the product's own blocks. Test tenancy with `clone` instead. A test that asks for neither gets no database at
+    all: what it wrote would stay, and be in the way of every test after it.
     """
     clone = server.clone()
-    with django_db_blocker.unblock(), pointed_at(clone):
+    with pointed_at(clone):
         yield
     server.drop(clone.name)
 

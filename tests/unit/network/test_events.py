@@ -118,7 +118,6 @@ def test_nothing_is_stored_after_the_last_day_when_cancelled_or_with_a_person_nu
 
 
 @pytest.mark.django_db
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["name", "email", "needs"])
 def test_what_is_too_long_is_refused_before_anything_is_stored(name: str) -> None:
     there = make_gathering()
@@ -127,6 +126,7 @@ def test_what_is_too_long_is_refused_before_anything_is_stored(name: str) -> Non
         sign_up(by=by, event_id=there.event.pk, guest=replace(guest("Ane En"), **{name: "x" * 501}))
 
 
+@pytest.mark.django_db
 def test_cancelled_or_moved_everybody_is_told_once_and_more_seats_move_the_line(settings: Any, tmp_path: Path) -> None:
     """Each gets a neutral letter at the address of the sign-up, with a whole link, and nothing that names the event."""
     settings.STEGVIS_SPOOL = str(tmp_path)
