@@ -15,7 +15,6 @@ from django.db import connections
 from django.test import override_settings
 from django.utils import translation
 
-from stegvis.config.web import COLLECT
 from stegvis.people.sealing import forget_keys
 from tests.database import Clone, Server
 
@@ -36,10 +35,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: walking it again and again took a tenth of the tests' time (as in config/web.py)."""
+    """What is loaded by now stays, as in config/web.py: it need not be walked again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECT)
 
 
 def _uses_the_database(item: pytest.Item) -> bool:

@@ -13,8 +13,6 @@ from stegvis.config.lifeline import end_with_parent
 
 WORKERS = 2
 THREADS = 4
-# A page makes a few thousand objects and lets them go by itself; a look after every 700 costs a tenth of its time.
-COLLECT = (20_000, 10, 50)
 LOOPBACK = "127.0.0.1"
 STATEMENT_TIMEOUT = "15s"  # no page may hold a connection longer (facts/safety.md §3, R10)
 STOP_PATIENCE = 8  # seconds a worker gets to finish what it is answering
@@ -59,7 +57,6 @@ def _load() -> Callable[..., Any]:
     assert get_resolver().url_patterns
     gc.collect()
     gc.freeze()  # what is loaded now stays for good: a collection need not walk it while somebody waits
-    gc.set_threshold(*COLLECT)
     return loaded
 
 
