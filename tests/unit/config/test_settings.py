@@ -1,6 +1,5 @@
 """Where the database is and as whom we speak to it, from the environment alone."""
 
-
 import pytest
 
 from stegvis.config.database.settings import database
