@@ -1,6 +1,5 @@
 """What every test stands on: a database of its own, keys of its own, and no way out of this machine."""
 
-import gc
 import os
 import secrets
 import socket
@@ -32,12 +31,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     apart = [item for item in items if not _uses_the_database(item)]
     config.hook.pytest_deselected(items=apart)
     items[:] = [item for item in items if _uses_the_database(item)]
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays, as in config/web.py: it need not be walked again and again."""
-    gc.collect()
-    gc.freeze()
 
 
 def _uses_the_database(item: pytest.Item) -> bool:

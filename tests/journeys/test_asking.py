@@ -89,7 +89,7 @@ def test_somebody_asks_for_help(
         fill(page)
         _press(page, words["next"])
         looked_at()
-        assert page.title() == "Stegvis"
+        expect(page).to_have_title("Stegvis")
         assert "Kari" not in page.url
     expect(page.locator("main")).to_contain_text(LONG_NAME)
     _press(page, words["ask"])

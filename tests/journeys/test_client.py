@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Check, PageAt
 
@@ -23,7 +23,7 @@ def test_the_clients_pages_are_for_everybody(
     log_in(page, "client")
     for path in PAGES:
         page.goto(f"/me/{path}")
-        assert page.title() == "Stegvis"
+        expect(page).to_have_title("Stegvis")
         assert page.locator("h1").count() == 1, path
         axe(page)
         not_sideways(page)
@@ -80,7 +80,7 @@ def test_leaving_shows_nothing_and_back_shows_nothing_either(page_at: PageAt, lo
     page.goto("/me/curve/")
     page.get_by_role("button", name="Forlat siden").click()
     assert page.url.endswith("/left/")
-    assert page.title() == "Stegvis"
+    expect(page).to_have_title("Stegvis")
     for _ in range(2):
         page.go_back()
         assert "/me/" not in page.url

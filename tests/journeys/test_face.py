@@ -4,7 +4,7 @@ import sys
 
 import brotli
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Response, expect
 
 from tests.journeys.conftest import Check, PageAt, Watch
 from tests.running import Site
@@ -29,7 +29,7 @@ def test_a_page_that_is_not_there_says_so_calmly(
         "sv": "Det finns ingen sådan sida här", "en": "There is no such page here",
     }  # fmt: skip
     assert page.locator("h1").inner_text() == headings[language]
-    assert page.title() == "Stegvis"
+    expect(page).to_have_title("Stegvis")
     assert page.locator("aside.crisis a[href^='tel:']").count() >= 2
     axe(page)
     not_sideways(page)
@@ -77,7 +77,7 @@ def test_leaving_works_without_scripts(page_at: PageAt, log_in: object) -> None:
     log_in(page, "client")  # type: ignore[operator]
     page.locator("button.exit").click()
     assert page.locator("button.exit").count() == 0
-    assert page.title() == "Stegvis"
+    expect(page).to_have_title("Stegvis")
 
 
 def test_the_language_is_changed_by_one_press_and_stays(page_at: PageAt, log_in: object) -> None:

@@ -24,7 +24,7 @@ def look(axe: Check, not_sideways: Check) -> Check:
         for width, height in LOOKED_AT:
             page.set_viewport_size({"width": width, "height": height})
             assert page.locator("h1").count() == 1
-            assert page.title() == "Stegvis"
+            expect(page).to_have_title("Stegvis")
             axe(page)
             not_sideways(page)
 
