@@ -1,8 +1,10 @@
 """Style sheets and fonts on their way out."""
 
+import pytest
 from django.test import Client
 
 
+@pytest.mark.django_db  # the end of an answer looks after the connection that a test before left open
 def test_a_file_is_sent_as_it_lies_there(client: Client) -> None:
     """Packed again at each request it would cost the processor, lose its length and could not be resumed."""
     answer = client.get("/static/stegvis/stegvis.css", headers={"Accept-Encoding": "gzip"})
